@@ -1,0 +1,178 @@
+//! Turns a [`Spot`] into a line and a column, and finds the source line to show.
+//!
+//! Reads YAML with an event parser that keeps places, because the parser that gives us values does not.
+//! This runs only for faults that are shown.
+
+use super::{At, Spot, Step};
+use saphyr_parser::{Event, Parser, Span};
+
+/// Where the text of a named file can be had again.
+pub trait TextSource {
+    /// The text of `file` as the author wrote it, or `None` if it cannot be read.
+    fn text_of(&self, file: &str) -> Option<String>;
+}
+
+/// Lines and columns count from 1; columns and widths count characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Line number.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// How many characters of the line are meant; at least 1.
+    pub width: usize,
+    /// The line itself, if the spot is inside the file.
+    pub source_line: Option<String>,
+}
+
+impl Place {
+    /// The place of `at`, or the start of the file if it cannot be told more closely.
+    pub(super) fn of(at: &At, texts: &dyn TextSource) -> Self {
+        let start = Self { line: 1, column: 1, width: 1, source_line: None };
+        if at.spot == Spot::File {
+            return start;
+        }
+        let Some(text) = texts.text_of(&at.file) else {
+            return match at.spot {
+                Spot::Line(line, column, width) => Self { line, column, width, source_line: None },
+                _ => start,
+            };
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let found = match &at.spot {
+            Spot::File => None,
+            Spot::Bytes(from, to) => line_of_bytes(text, *from, *to),
+            Spot::Line(line, column, width) => Some((*line, *column, *width)),
+            Spot::Value(path) => find(text, path, Wanted::Value),
+            Spot::Key(path, repeat) => find(text, path, Wanted::Key(*repeat)),
+        };
+        let Some((line, column, width)) = found else { return start };
+        let source_line = text.lines().nth(line - 1).map(str::to_owned);
+        let rest =
+            source_line.as_deref().map_or(1, |text| text.chars().count().saturating_sub(column - 1)).max(1);
+        Self { line, column, width: width.clamp(1, rest), source_line }
+    }
+}
+
+fn line_of_bytes(text: &str, from: usize, to: usize) -> Option<(usize, usize, usize)> {
+    let before = text.get(..from)?;
+    let line = before.matches('\n').count() + 1;
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = text[line_start..from].chars().count() + 1;
+    let meant = text.get(from..to.max(from))?;
+    let width = meant.split('\n').next().unwrap_or_default().trim_end().chars().count();
+    Some((line, column, width))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Value,
+    Key(usize),
+}
+
+/// The YAML part of `text` and the number of lines before it.
+fn yaml_part(text: &str) -> (&str, usize) {
+    let Some(after) = text.strip_prefix("---").and_then(|rest| rest.split_once('\n')) else {
+        return (text, 0);
+    };
+    if !after.0.trim().is_empty() {
+        return (text, 0);
+    }
+    let body = after.1;
+    let mut end = 0;
+    for line in body.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return (&body[..end], 1);
+        }
+        end += line.len();
+    }
+    (body, 1)
+}
+
+fn find(text: &str, path: &[Step], wanted: Wanted) -> Option<(usize, usize, usize)> {
+    let (yaml, lines_before) = yaml_part(text);
+    let mut events = Events { parser: Parser::new_from_str(yaml) };
+    while !matches!(events.peek()?, Event::DocumentStart(_)) {
+        events.next()?;
+    }
+    events.next()?;
+    let span = walk(&mut events, path, wanted)?;
+    let width = if span.start.line() == span.end.line() {
+        span.end.index().saturating_sub(span.start.index())
+    } else {
+        usize::MAX
+    };
+    Some((span.start.line() + lines_before, span.start.col() + 1, width))
+}
+
+struct Events<'a> {
+    parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+}
+
+impl<'a> Events<'a> {
+    fn peek(&mut self) -> Option<Event<'a>> {
+        self.parser.peek()?.ok().map(|(event, _)| event.clone())
+    }
+
+    fn next(&mut self) -> Option<(Event<'a>, Span)> {
+        self.parser.next_event()?.ok()
+    }
+
+    /// Passes over one whole node and gives its span.
+    fn skip(&mut self) -> Option<Span> {
+        let (event, span) = self.next()?;
+        let mut depth = usize::from(opens(&event));
+        while depth > 0 {
+            let (event, _) = self.next()?;
+            if opens(&event) {
+                depth += 1;
+            } else if matches!(event, Event::MappingEnd | Event::SequenceEnd) {
+                depth -= 1;
+            }
+        }
+        Some(span)
+    }
+}
+
+fn opens(event: &Event<'_>) -> bool {
+    matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
+}
+
+fn walk(events: &mut Events<'_>, path: &[Step], wanted: Wanted) -> Option<Span> {
+    let Some((step, rest)) = path.split_first() else { return events.skip() };
+    let (event, opening) = events.next()?;
+    match (step, event) {
+        (Step::Key(key), Event::MappingStart(..)) => {
+            let repeats = match wanted {
+                Wanted::Key(repeats) if rest.is_empty() => repeats,
+                _ => 0,
+            };
+            let mut seen = 0;
+            while !matches!(events.peek()?, Event::MappingEnd) {
+                let is_it = matches!(events.peek()?, Event::Scalar(text, ..) if text == key.as_str());
+                let key_span = events.skip()?;
+                if is_it && seen == repeats {
+                    return match wanted {
+                        Wanted::Key(_) if rest.is_empty() => Some(key_span),
+                        _ => walk(events, rest, wanted),
+                    };
+                }
+                seen += usize::from(is_it);
+                events.skip()?;
+            }
+            None
+        }
+        (Step::Item(index), Event::SequenceStart(..)) => {
+            for _ in 0..*index {
+                if matches!(events.peek()?, Event::SequenceEnd) {
+                    return None;
+                }
+                events.skip()?;
+            }
+            walk(events, rest, wanted)
+        }
+        // A single value where a list may stand: `unit: 甲` for `unit: [甲]`.
+        (Step::Item(0), event) if !opens(&event) => Some(opening),
+        _ => None,
+    }
+}

@@ -1,0 +1,188 @@
+//! What this run was asked to do: `content/site.yaml` and the command line.
+
+use crate::diag::{Fault, Lang, catalog};
+use crate::yaml::{Fields, Key, Node};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// Where the site's settings are written, from the site's root.
+pub const SITE_FILE: &str = "content/site.yaml";
+
+/// Everything a build is asked for. Carries the day, so that nothing below reads a clock.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Settings of the site.
+    pub site: Site,
+    /// Whether drafts and cases dated in the future are shown.
+    pub drafts: Drafts,
+    /// The day on which the build runs, in the site's time zone.
+    pub today: Date,
+}
+
+/// What to do with drafts and cases of a future date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Drafts {
+    /// Leave them out and say so.
+    #[default]
+    LeaveOut,
+    /// Show them: a preview for the office.
+    Include,
+}
+
+/// The settings in `site.yaml`, with their defaults.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Name of the hall.
+    pub title: String,
+    /// A line under the name.
+    pub subtitle: Option<String>,
+    /// One or two sentences: the entrance's welcome and the description for search engines.
+    pub description: Option<String>,
+    /// Who runs the hall.
+    pub organiser: Option<String>,
+    /// Absolute address with a final `/`. Only feeds, the sitemap, canonical links and share cards use it.
+    pub base_url: Option<String>,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Honor levels, highest first.
+    pub levels: Vec<String>,
+    /// Groups of units, in the order they are shown; empty if the site sets no list.
+    pub groups: Vec<String>,
+    /// Whether units must have a file.
+    pub closed_units: bool,
+    /// Whether brands must have a file.
+    pub closed_brands: bool,
+    /// Time zone of dates written without one.
+    pub time_zone: TimeZone,
+    /// Cases on one page of a wall.
+    pub per_page: usize,
+    /// Folder of the theme under `themes/`.
+    pub theme: String,
+    /// Filing numbers and the like for the foot of every page.
+    pub filings: Vec<String>,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            title: "线上展馆".to_owned(),
+            subtitle: None,
+            description: None,
+            organiser: None,
+            base_url: None,
+            lang: Lang::Zh,
+            levels: ["国家级", "省级", "市级", "区县级", "单位级"].map(str::to_owned).to_vec(),
+            groups: Vec::new(),
+            closed_units: false,
+            closed_brands: false,
+            time_zone: TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC),
+            per_page: 24,
+            theme: "hall".to_owned(),
+            filings: Vec::new(),
+        }
+    }
+}
+
+const fn key(name: &'static str, zh: &'static str) -> Key {
+    Key { name, zh }
+}
+
+const TITLE: Key = key("title", "标题");
+const SUBTITLE: Key = key("subtitle", "副题");
+const DESCRIPTION: Key = key("description", "简介");
+const ORGANISER: Key = key("organiser", "主办");
+const BASE_URL: Key = key("base_url", "网址");
+const LANGUAGE: Key = key("language", "语言");
+const LEVELS: Key = key("levels", "级别");
+const GROUPS: Key = key("groups", "片组");
+const CLOSED: Key = key("closed", "封闭名单");
+const TIME_ZONE: Key = key("time_zone", "时区");
+const PER_PAGE: Key = key("per_page", "每页件数");
+const THEME: Key = key("theme", "主题");
+const FILINGS: Key = key("filings", "备案");
+
+impl Site {
+    /// The settings written in `node`, the content of `site.yaml`; what is absent keeps its default.
+    pub fn read(node: &Node, faults: &mut Vec<Fault>) -> Self {
+        let mut fields = Fields::new(SITE_FILE, node, Vec::new(), faults);
+        let default = Self::default();
+        let closed = fields.texts(CLOSED);
+        for list in &closed {
+            if !matches!(list.value.as_str(), "units" | "brands" | "单位" | "品牌") {
+                fields.report(catalog::not_one_of(list.at.clone(), &list.value, &["units", "brands"]));
+            }
+        }
+        let is_closed = |names: [&str; 2]| closed.iter().any(|list| names.contains(&list.value.as_str()));
+        let site = Self {
+            title: fields.plain(TITLE).unwrap_or(default.title),
+            subtitle: fields.plain(SUBTITLE),
+            description: fields.plain(DESCRIPTION),
+            organiser: fields.plain(ORGANISER),
+            base_url: read_base_url(&mut fields),
+            lang: read_language(&mut fields),
+            levels: read_names(&mut fields, LEVELS).unwrap_or(default.levels),
+            groups: read_names(&mut fields, GROUPS).unwrap_or_default(),
+            closed_units: is_closed(["units", "单位"]),
+            closed_brands: is_closed(["brands", "品牌"]),
+            time_zone: read_time_zone(&mut fields).unwrap_or(default.time_zone),
+            per_page: fields.number(PER_PAGE, 1).unwrap_or(default.per_page),
+            theme: fields.plain(THEME).unwrap_or(default.theme),
+            filings: fields.texts(FILINGS).into_iter().map(|filing| filing.value).collect(),
+        };
+        fields.finish();
+        site
+    }
+}
+
+/// `text` as an absolute web address with a final `/`; `None` if it is none.
+#[must_use]
+pub fn base_url_of(text: &str) -> Option<String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = !host.is_empty()
+        && !host.starts_with('/')
+        && host.chars().all(|c| c.is_alphanumeric() || "-._~:/[]%".contains(c));
+    plain.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+fn read_base_url(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let written = fields.text(BASE_URL)?;
+    let url = base_url_of(&written.value);
+    if url.is_none() {
+        fields.report(catalog::bad_base_url(written.at, &written.value));
+    }
+    url
+}
+
+fn read_language(fields: &mut Fields<'_, '_>) -> Lang {
+    let Some(written) = fields.text(LANGUAGE) else { return Lang::default() };
+    match written.value.to_lowercase().as_str() {
+        "zh" | "zh-cn" | "zh-hans" | "中文" => Lang::Zh,
+        "en" | "english" | "英文" => Lang::En,
+        _ => {
+            fields.report(catalog::not_one_of(written.at, &written.value, &["zh-CN", "en"]));
+            Lang::default()
+        }
+    }
+}
+
+fn read_names(fields: &mut Fields<'_, '_>, key: Key) -> Option<Vec<String>> {
+    let mut names: Vec<String> = fields.texts(key).into_iter().map(|name| name.value).collect();
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    (!names.is_empty()).then_some(names)
+}
+
+fn read_time_zone(fields: &mut Fields<'_, '_>) -> Option<TimeZone> {
+    let written = fields.text(TIME_ZONE)?;
+    match TimeZone::get(&written.value) {
+        Ok(zone) => Some(zone),
+        Err(_) => {
+            fields.report(catalog::not_one_of(
+                written.at,
+                &written.value,
+                &["Asia/Shanghai", "Asia/Urumqi", "UTC"],
+            ));
+            None
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Chinese text as readers and visitors expect it: how it sounds, sorts, shortens and counts.
+
+mod clean;
+mod count;
+mod nearest;
+mod numbers;
+mod pinyin;
+mod slug;
+
+pub use clean::{clean_line, strip_controls};
+pub use count::count_as_word;
+pub use nearest::{closest, is_slip};
+pub use numbers::year_of;
+pub use pinyin::{Reading, polyphone_syllables};
+pub use slug::{Slug, slug_of};
+
+/// Whether `c` belongs to Chinese running text: Han, kana, or a full-width mark.
+#[must_use]
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Whether `c` is a Han character.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' | '〇')
+}
