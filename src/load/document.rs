@@ -1,0 +1,114 @@
+//! One Markdown or YAML file, read: a pure function of its bytes.
+
+use super::front;
+use crate::diag::Fault;
+use crate::markdown::{self, Outline};
+use crate::yaml::{self, Node};
+use serde::{Deserialize, Serialize};
+
+/// What a file under `content/` is about, told by its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DocumentKind {
+    /// `content/cases/`
+    Case,
+    /// `content/units/`
+    Unit,
+    /// `content/brands/`
+    Brand,
+    /// `content/honors/`
+    Honor,
+    /// `content/venues/`
+    Venue,
+    /// `content/exhibitions/`
+    Exhibition,
+    /// `content/pages/`
+    Page,
+}
+
+impl DocumentKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] =
+        [Self::Case, Self::Unit, Self::Brand, Self::Honor, Self::Venue, Self::Exhibition, Self::Page];
+
+    /// The folder under `content/`, and under the site.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Case => "cases",
+            Self::Unit => "units",
+            Self::Brand => "brands",
+            Self::Honor => "honors",
+            Self::Venue => "venues",
+            Self::Exhibition => "exhibitions",
+            Self::Page => "pages",
+        }
+    }
+
+    /// The kind of the file `path`, if it is in one of the folders.
+    #[must_use]
+    pub fn of_path(path: &str) -> Option<Self> {
+        let inside = path.strip_prefix("content/")?;
+        let (folder, _) = inside.split_once('/')?;
+        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+}
+
+/// One content file, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Path from the site's root: `content/cases/把支部建在审计组上.md`.
+    pub path: String,
+    /// By its folder.
+    pub kind: DocumentKind,
+    /// The fields at its head.
+    pub front: Node,
+    /// The byte of its text at which the body begins.
+    pub body_start: usize,
+    /// What is in the body.
+    pub outline: Outline,
+    /// Of the file's bytes; tells whether the file changed.
+    pub digest: [u8; 16],
+    /// Faults found while reading.
+    pub faults: Vec<Fault>,
+}
+
+impl Document {
+    /// Reads `bytes`, the content of the file `path`.
+    #[must_use]
+    pub fn read(path: &str, kind: DocumentKind, bytes: &[u8]) -> Self {
+        let mut faults = Vec::new();
+        let text = front::text_of_bytes(path, bytes, &mut faults);
+        let text = front::without_controls(path, text, &mut faults);
+        let (front, body_start) = match front::split(path, &text, &mut faults) {
+            Some(split) => {
+                let node = yaml::parse(path, split.front, split.front_line, &mut faults);
+                (node.unwrap_or_default(), split.body_start)
+            }
+            None => (Node::Empty, 0),
+        };
+        let outline = markdown::survey(&text[body_start..]);
+        Self { path: path.to_owned(), kind, front, body_start, outline, digest: digest_of(bytes), faults }
+    }
+
+    /// The name an author would call the file by: without folder and ending; for `NAME/index.md`, the folder's.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let path = self.path.strip_suffix(".md").unwrap_or(&self.path);
+        let path = path.strip_suffix("/index").unwrap_or(path);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+}
+
+/// The text of a content file as all stages see it: UTF-8, `\n`, no invisible characters.
+pub(super) fn normal_text(bytes: &[u8]) -> String {
+    let mut faults = Vec::new();
+    let text = front::text_of_bytes("", bytes, &mut faults);
+    front::without_controls("", text, &mut faults).into_owned()
+}
+
+/// Half of a BLAKE3 hash: 128 bits are plenty to tell versions of a file apart.
+pub(super) fn digest_of(bytes: &[u8]) -> [u8; 16] {
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    digest
+}

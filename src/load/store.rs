@@ -1,0 +1,107 @@
+//! Where the files of a site are: in a folder, or in memory for tests and previews.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// The files of a site by their path from its root, written with `/`.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// A folder on disk.
+    Disk(PathBuf),
+    /// Texts and pictures in memory.
+    Memory(BTreeMap<String, Vec<u8>>),
+}
+
+/// A file or folder that could not be read: the machine's fault, not the author's.
+#[derive(Debug)]
+pub struct LoadError {
+    /// Which one.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl Store {
+    /// The content of `path`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        match self {
+            Self::Disk(root) => {
+                let full = root.join(path);
+                std::fs::read(&full).map_err(|source| LoadError { path: full, source })
+            }
+            Self::Memory(files) => files.get(path).cloned().ok_or_else(|| LoadError {
+                path: PathBuf::from(path),
+                source: io::Error::from(io::ErrorKind::NotFound),
+            }),
+        }
+    }
+
+    /// Every file under `folder`, in the order of their names. Hidden files, editors' leftovers and symbolic
+    /// links are passed over: a link could lead out of the site. A folder that is not there has no files.
+    ///
+    /// # Errors
+    /// If a folder cannot be listed.
+    pub fn list(&self, folder: &str) -> Result<Vec<String>, LoadError> {
+        match self {
+            Self::Disk(root) => list_folder(root, folder),
+            Self::Memory(files) => {
+                let prefix = format!("{folder}/");
+                Ok(files.keys().filter(|path| path.starts_with(&prefix)).cloned().collect())
+            }
+        }
+    }
+}
+
+fn list_folder(root: &Path, folder: &str) -> Result<Vec<String>, LoadError> {
+    let top = root.join(folder);
+    if !top.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    let walk = WalkDir::new(&top).sort_by_file_name().into_iter();
+    for entry in
+        walk.filter_entry(|entry| entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy()))
+    {
+        let entry = entry.map_err(|error| LoadError {
+            path: error.path().map_or_else(|| top.clone(), Path::to_path_buf),
+            source: error.into(),
+        })?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        if let Ok(inside) = entry.path().strip_prefix(root) {
+            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+            files.push(parts.join("/"));
+        }
+    }
+    Ok(files)
+}
+
+/// Files that programs leave behind and nobody means to publish.
+fn is_leftover(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name.ends_with(".bak")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+}

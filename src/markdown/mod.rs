@@ -1,0 +1,16 @@
+//! Markdown as case authors write it, turned into safe HTML and into facts about the text.
+//!
+//! [`survey`] reads a body once and tells what is in it; [`to_html`] writes it as HTML when its page is made.
+//! Both go over the same events, so what is checked is what is shown. Knows nothing of cases or of the site:
+//! where links lead is asked of a [`Linker`].
+
+mod cjk;
+mod events;
+mod highlight;
+mod html;
+mod links;
+mod outline;
+
+pub use html::{Html, to_html};
+pub use links::{Href, Linker, Picture, Scheme, scheme_of};
+pub use outline::{Heading, Image, Link, Outline, survey};

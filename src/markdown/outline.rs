@@ -1,0 +1,172 @@
+//! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
+
+use super::cjk;
+use super::events::{Placed, events_of, joins_without_space, next_char};
+use crate::text;
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// The facts about one body.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outline {
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Links as written.
+    pub links: Vec<Link>,
+    /// Pictures as written.
+    pub images: Vec<Image>,
+    /// 字数 of the text as Word counts it, headings and captions included.
+    pub words: u32,
+    /// The first paragraph as plain text, at most 120 characters.
+    pub excerpt: String,
+    /// Where raw HTML stands: shown as text, and worth a word to the author.
+    pub raw_html: Option<(u32, u32)>,
+}
+
+/// A heading of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 2 to 6; the page's title is the only level 1.
+    pub level: u8,
+    /// Plain text.
+    pub text: String,
+    /// The name by which links reach it.
+    pub id: String,
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Target as written, escapes resolved.
+    pub target: String,
+    /// Bytes of the body.
+    pub span: (u32, u32),
+}
+
+/// A picture as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Target as written.
+    pub target: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// Bytes of the body.
+    pub span: (u32, u32),
+}
+
+const EXCERPT_CHARS_MAX: usize = 120;
+
+/// Reads `body` once.
+#[must_use]
+pub fn survey(body: &str) -> Outline {
+    let prepared = cjk::prepare(body);
+    let events = events_of(&prepared);
+    let mut outline = Outline { headings: headings(&events), ..Outline::default() };
+    let mut plain = String::with_capacity(body.len());
+    let mut excerpt_from = None;
+    let mut image_from = None;
+    for (index, (event, range)) in events.iter().enumerate() {
+        let span = (range.start as u32, range.end as u32);
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                outline.links.push(Link { target: dest_url.to_string(), span });
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                outline.images.push(Image { target: dest_url.to_string(), alt: String::new(), span });
+                plain.push_str(title);
+                image_from = Some(plain.len());
+            }
+            Event::End(TagEnd::Image) => {
+                if let (Some(image), Some(from)) = (outline.images.last_mut(), image_from.take()) {
+                    plain[from..].trim().clone_into(&mut image.alt);
+                    plain.truncate(from);
+                }
+                plain.push('\n');
+            }
+            Event::Start(Tag::Paragraph) if outline.excerpt.is_empty() => excerpt_from = Some(plain.len()),
+            Event::End(TagEnd::Paragraph) => {
+                if let Some(from) = excerpt_from.take() {
+                    outline.excerpt = plain[from..].trim().chars().take(EXCERPT_CHARS_MAX).collect();
+                }
+                plain.push('\n');
+            }
+            Event::Html(html) | Event::InlineHtml(html) if !is_comment(html) => {
+                outline.raw_html.get_or_insert(span);
+                plain.push_str(html);
+            }
+            Event::Text(text) | Event::Code(text) => plain.push_str(text),
+            Event::SoftBreak => {
+                if !joins_without_space(plain.chars().next_back(), next_char(&events, index)) {
+                    plain.push(' ');
+                }
+            }
+            Event::HardBreak | Event::Rule | Event::End(_) if !is_inline_end(event) => plain.push('\n'),
+            _ => {}
+        }
+    }
+    outline.words = text::count_as_word(&plain) as u32;
+    outline
+}
+
+fn is_inline_end(event: &Event<'_>) -> bool {
+    matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link))
+}
+
+/// An HTML comment is an editor's note to colleagues, not text for visitors.
+pub(super) fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->"))
+}
+
+/// Every heading with its final level and a name of its own.
+pub(super) fn headings(events: &[Placed<'_>]) -> Vec<Heading> {
+    let top = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+            _ => None,
+        })
+        .min()
+        .unwrap_or(HeadingLevel::H2 as u8);
+    let mut used: HashMap<String, usize> = HashMap::new();
+    let mut found = Vec::new();
+    let mut open: Option<(u8, Option<String>, String)> = None;
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                open = Some((*level as u8, id.as_ref().map(ToString::to_string), String::new()));
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, _, title)) = &mut open {
+                    title.push_str(text);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let Some((level, id, title)) = open.take() else { continue };
+                let name = id.filter(|id| !id.is_empty()).unwrap_or_else(|| anchor_of(&title));
+                let repeats = used.entry(name.clone()).and_modify(|n| *n += 1).or_insert(0);
+                let id = if *repeats == 0 { name } else { format!("{name}-{repeats}") };
+                // The text's highest heading stands right under the page's title.
+                let level = (level + 2 - top).clamp(2, 6);
+                found.push(Heading { level, text: text::clean_line(&title), id });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The name of a heading: letters, Han characters and digits kept, spaces as `-`, marks dropped; what
+/// code-hosting sites use, so that links written there hold here.
+fn anchor_of(title: &str) -> String {
+    let mut anchor = String::new();
+    for c in title.trim().to_lowercase().chars() {
+        if c.is_alphanumeric() || c == '-' || c == '_' {
+            anchor.push(c);
+        } else if c.is_whitespace() {
+            anchor.push('-');
+        }
+    }
+    if anchor.is_empty() { "section".to_owned() } else { anchor }
+}

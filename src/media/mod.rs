@@ -1,0 +1,120 @@
+//! Pictures and attachments beside the text: what they are, how large, and what of them may be published.
+//!
+//! Judges files by their first bytes, never by their names, and decodes nothing: sizes come from headers, so
+//! an absurd picture is refused before memory is asked for.
+
+mod strip;
+mod svg;
+
+pub use strip::publishable;
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// WebP.
+    Webp,
+    /// GIF.
+    Gif,
+    /// SVG.
+    Svg,
+    /// A document, archive, sound or film that is linked to.
+    Attachment,
+}
+
+/// Why a file cannot be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its content is of this format, whatever its extension says.
+    WrongFormat(&'static str),
+    /// Its header cannot be read.
+    Unreadable,
+    /// It has this many pixels across and down.
+    TooLarge(u64, u64),
+    /// Files of its kind are not published.
+    KindRefused,
+}
+
+/// A file that may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inspected {
+    /// What it is.
+    pub kind: FileKind,
+    /// Width and height in pixels as it is shown, for pictures.
+    pub size: Option<(u32, u32)>,
+}
+
+/// A hundred million pixels: more than any camera in an office has.
+const PIXELS_MAX: u64 = 100_000_000;
+
+const ATTACHMENTS: [&str; 16] = [
+    "pdf", "docx", "doc", "xlsx", "xls", "pptx", "ppt", "csv", "txt", "zip", "mp3", "m4a", "mp4", "webm",
+    "vtt", "wps",
+];
+
+/// Looks at `bytes`, the content of the file `name`.
+///
+/// # Errors
+/// Gives the reason why the file cannot be published.
+pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
+    let extension = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
+    let kind = match extension.as_str() {
+        "jpg" | "jpeg" => FileKind::Jpeg,
+        "png" => FileKind::Png,
+        "webp" => FileKind::Webp,
+        "gif" => FileKind::Gif,
+        "svg" => FileKind::Svg,
+        other if ATTACHMENTS.contains(&other) => {
+            return Ok(Inspected { kind: FileKind::Attachment, size: None });
+        }
+        "heic" | "heif" => return Err(Refusal::WrongFormat("HEIC")),
+        _ => return Err(Refusal::KindRefused),
+    };
+    if kind == FileKind::Svg {
+        let size = svg::size_of(bytes).ok_or(Refusal::Unreadable)?;
+        return Ok(Inspected { kind, size: Some(size) });
+    }
+    let real = real_format(bytes);
+    match (kind, real) {
+        (FileKind::Jpeg, Some("JPEG"))
+        | (FileKind::Png, Some("PNG"))
+        | (FileKind::Webp, Some("WebP"))
+        | (FileKind::Gif, Some("GIF")) => {}
+        (_, Some(other)) => return Err(Refusal::WrongFormat(other)),
+        (_, None) => return Err(Refusal::Unreadable),
+    }
+    let size = imagesize::blob_size(bytes).map_err(|_| Refusal::Unreadable)?;
+    let (width, height) = (size.width as u64, size.height as u64);
+    if width == 0 || height == 0 {
+        return Err(Refusal::Unreadable);
+    }
+    if width.saturating_mul(height) > PIXELS_MAX {
+        return Err(Refusal::TooLarge(width, height));
+    }
+    let turned = kind == FileKind::Jpeg && strip::orientation_of(bytes).is_some_and(|value| value >= 5);
+    let (width, height) = if turned { (height, width) } else { (width, height) };
+    Ok(Inspected { kind, size: Some((width as u32, height as u32)) })
+}
+
+fn real_format(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some("JPEG"),
+        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
+        [b'G', b'I', b'F', b'8', ..] => Some("GIF"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("WebP"),
+        [b'B', b'M', ..] => Some("BMP"),
+        [b'I', b'I', 0x2a, 0, ..] | [b'M', b'M', 0, 0x2a, ..] => Some("TIFF"),
+        [b'%', b'P', b'D', b'F', ..] => Some("PDF"),
+        [_, _, _, _, b'f', b't', b'y', b'p', rest @ ..] => {
+            if rest.starts_with(b"avif") {
+                Some("AVIF")
+            } else {
+                Some("HEIC")
+            }
+        }
+        _ => None,
+    }
+}
