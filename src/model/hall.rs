@@ -1,0 +1,392 @@
+//! The hall as meant: every name resolved, every list in the order it is shown.
+
+use super::links::Targets;
+use super::routes::Route;
+use crate::media::FileKind;
+use crate::options::Site;
+use crate::text::Slug;
+use jiff::civil::Date;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in the hall's list.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A case by its place on the wall.
+    CaseId
+    /// A unit by its place in pinyin order.
+    UnitId
+    /// A brand by its place in pinyin order.
+    BrandId
+    /// An honor by its place: highest level first, then pinyin.
+    HonorId
+    /// A level by its rank; 0 is the highest.
+    LevelId
+    /// A group by its place in the site's list.
+    GroupId
+    /// A demonstration place in pinyin order.
+    VenueId
+    /// An exhibition by its place in the programme.
+    ExhibitionId
+    /// A picture or attachment.
+    MediaId
+}
+
+/// Everything that is shown, linked and ordered.
+#[derive(Debug)]
+pub struct Hall {
+    /// The site's settings.
+    pub site: Site,
+    /// Cases in wall order: newest year first, then latest date, then by title in pinyin.
+    pub cases: Vec<Case>,
+    /// Units in pinyin order.
+    pub units: Vec<Unit>,
+    /// Brands in pinyin order.
+    pub brands: Vec<Brand>,
+    /// Honors, highest level first, then pinyin order.
+    pub honors: Vec<Honor>,
+    /// Levels of the site that at least one award has, highest first; last, if needed, one for awards without a level.
+    pub levels: Vec<Level>,
+    /// Groups of the site that have units.
+    pub groups: Vec<Group>,
+    /// Demonstration places in pinyin order.
+    pub venues: Vec<Venue>,
+    /// Years that have cases, newest first.
+    pub years: Vec<Year>,
+    /// Exhibitions in the order of the programme.
+    pub exhibitions: Vec<Exhibition>,
+    /// 关于本馆 and the like, in order.
+    pub pages: Vec<Page>,
+    /// Pictures and attachments that something shows or links to.
+    pub media: Vec<Media>,
+    /// What is not shown this time, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Where links between content files lead.
+    pub(super) targets: Targets,
+}
+
+/// One exemplary case.
+#[derive(Debug)]
+pub struct Case {
+    /// Index of its document in the sources.
+    pub document: usize,
+    /// Where its page is.
+    pub route: Route,
+    /// Title.
+    pub title: String,
+    /// Who made it; the first one leads.
+    pub units: Vec<UnitId>,
+    /// The brand it belongs to.
+    pub brand: Option<BrandId>,
+    /// The year it is about.
+    pub year: u16,
+    /// The day it was published or took place.
+    pub date: Option<Date>,
+    /// One or two sentences; the first paragraph if the author wrote none.
+    pub summary: String,
+    /// Free keywords.
+    pub tags: Vec<String>,
+    /// Honors won with it, in file order.
+    pub awards: Vec<Award>,
+    /// Picture for cards.
+    pub cover: Option<MediaId>,
+    /// Photo story.
+    pub photos: Vec<Photo>,
+    /// Where it can be seen.
+    pub venue: Option<VenueId>,
+    /// Exhibitions that show it, with its stop from 0.
+    pub stops: Vec<(ExhibitionId, usize)>,
+    /// Sorts titles in pinyin order.
+    pub sort_key: String,
+    /// Letter in the index.
+    pub initial: char,
+}
+
+/// That a case won an honor.
+#[derive(Debug, Clone)]
+pub struct Award {
+    /// Which honor.
+    pub honor: HonorId,
+    /// Its level, as written with the award or in the honor's file.
+    pub level: Option<LevelId>,
+    /// 一等奖, 五星级 …
+    pub tier: Option<String>,
+    /// When.
+    pub year: Option<u16>,
+    /// 第五届, 首批 …
+    pub session: Option<String>,
+    /// Who gave it.
+    pub issuer: Option<String>,
+    /// Scan of the certificate.
+    pub certificate: Option<MediaId>,
+}
+
+/// A photograph of a case.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    /// The file.
+    pub media: MediaId,
+    /// What it shows.
+    pub caption: Option<String>,
+    /// When it was taken, as written.
+    pub date: Option<String>,
+    /// Who took it.
+    pub credit: Option<String>,
+    /// Who is in it.
+    pub people: Option<String>,
+}
+
+/// What units, brands, honors and venues have in common: a name and a page.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Full name.
+    pub name: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// Name of its page.
+    pub slug: Slug,
+    /// Index of its document, if it has a file of its own.
+    pub document: Option<usize>,
+    /// Sorts in pinyin order.
+    pub sort_key: String,
+    /// Letter in the index.
+    pub initial: char,
+}
+
+/// Who makes cases.
+#[derive(Debug)]
+pub struct Unit {
+    /// Name and page.
+    pub name: Name,
+    /// Where its page is.
+    pub route: Route,
+    /// Short name, for cards.
+    pub short: Option<String>,
+    /// Group it belongs to.
+    pub group: Option<GroupId>,
+    /// Its emblem.
+    pub logo: Option<MediaId>,
+    /// Its cases in wall order.
+    pub cases: Vec<CaseId>,
+    /// Its brands in pinyin order: owned, or used by its cases.
+    pub brands: Vec<BrandId>,
+}
+
+/// A brand of work.
+#[derive(Debug)]
+pub struct Brand {
+    /// Name and page.
+    pub name: Name,
+    /// Where its page is.
+    pub route: Route,
+    /// The owner, or else the unit of its newest case.
+    pub unit: Option<UnitId>,
+    /// Slogan.
+    pub slogan: Option<String>,
+    /// 理念 内涵 载体 成效, as far as written.
+    pub facets: [Option<String>; 4],
+    /// Its emblem.
+    pub logo: Option<MediaId>,
+    /// Its cases in wall order.
+    pub cases: Vec<CaseId>,
+}
+
+/// An honor that cases win.
+#[derive(Debug)]
+pub struct Honor {
+    /// Name and page.
+    pub name: Name,
+    /// Where its page is.
+    pub route: Route,
+    /// From its file, or else the highest level among its awards.
+    pub level: Option<LevelId>,
+    /// From its file, or else from the first award that names one.
+    pub issuer: Option<String>,
+    /// Cases that won it, in wall order; a case is named once.
+    pub cases: Vec<CaseId>,
+}
+
+/// A level of honors.
+#[derive(Debug)]
+pub struct Level {
+    /// 国家级 …; empty for awards without a level.
+    pub name: String,
+    /// Where its page is.
+    pub route: Route,
+    /// Its honors in pinyin order.
+    pub honors: Vec<HonorId>,
+    /// Cases with an award of this level, in wall order.
+    pub cases: Vec<CaseId>,
+    /// Number of awards of this level.
+    pub award_count: usize,
+}
+
+/// A group of units (片组).
+#[derive(Debug)]
+pub struct Group {
+    /// Name.
+    pub name: String,
+    /// Where its page is.
+    pub route: Route,
+    /// Its units in pinyin order.
+    pub units: Vec<UnitId>,
+    /// Cases of its units in wall order.
+    pub cases: Vec<CaseId>,
+}
+
+/// A demonstration place (阵地).
+#[derive(Debug)]
+pub struct Venue {
+    /// Name and page.
+    pub name: Name,
+    /// Where its page is.
+    pub route: Route,
+    /// Who keeps it.
+    pub unit: Option<UnitId>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// Pictures of it.
+    pub photos: Vec<Photo>,
+    /// Cases to be seen there, in wall order.
+    pub cases: Vec<CaseId>,
+}
+
+/// A year with cases.
+#[derive(Debug)]
+pub struct Year {
+    /// The year.
+    pub year: u16,
+    /// The year as text.
+    pub name: String,
+    /// Where its page is.
+    pub route: Route,
+    /// Its cases in wall order.
+    pub cases: Vec<CaseId>,
+    /// Awards given in this year.
+    pub award_count: usize,
+}
+
+/// A curated walk through cases.
+#[derive(Debug)]
+pub struct Exhibition {
+    /// Index of its document.
+    pub document: usize,
+    /// Where its page is.
+    pub route: Route,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Its exhibits in the order of the walk.
+    pub stops: Vec<CaseId>,
+}
+
+/// A page of text.
+#[derive(Debug)]
+pub struct Page {
+    /// Index of its document.
+    pub document: usize,
+    /// Where it is.
+    pub route: Route,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+}
+
+/// A picture or attachment that is published.
+#[derive(Debug)]
+pub struct Media {
+    /// Path from the site's root.
+    pub path: String,
+    /// Where it is published.
+    pub route: Route,
+    /// What it is.
+    pub kind: FileKind,
+    /// Pixels across and down, as shown.
+    pub size: Option<(u32, u32)>,
+    /// Of its bytes.
+    pub digest: [u8; 16],
+}
+
+/// Something that is not shown this time.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// Its file.
+    pub file: String,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// `draft: true`.
+    Draft,
+    /// Its date is still to come.
+    Future(Date),
+}
+
+impl Hall {
+    /// The case `id`.
+    #[must_use]
+    pub fn case(&self, id: CaseId) -> &Case {
+        &self.cases[id.index()]
+    }
+
+    /// The unit `id`.
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.index()]
+    }
+
+    /// The brand `id`.
+    #[must_use]
+    pub fn brand(&self, id: BrandId) -> &Brand {
+        &self.brands[id.index()]
+    }
+
+    /// The honor `id`.
+    #[must_use]
+    pub fn honor(&self, id: HonorId) -> &Honor {
+        &self.honors[id.index()]
+    }
+
+    /// The picture or attachment `id`.
+    #[must_use]
+    pub fn media(&self, id: MediaId) -> &Media {
+        &self.media[id.index()]
+    }
+
+    /// All cases in wall order.
+    #[must_use]
+    pub fn all_cases(&self) -> Vec<CaseId> {
+        (0..self.cases.len() as u32).map(CaseId).collect()
+    }
+
+    /// The level an award is counted under; the last one for awards without a level.
+    #[must_use]
+    pub fn level(&self, id: LevelId) -> &Level {
+        &self.levels[id.index()]
+    }
+
+    /// How many awards there are in all.
+    #[must_use]
+    pub fn award_count(&self) -> usize {
+        self.cases.iter().map(|case| case.awards.len()).sum()
+    }
+}

@@ -1,0 +1,146 @@
+//! Where links between content files lead.
+
+use super::hall::{Hall, MediaId};
+use super::routes::{Route, folded_path, resolve};
+use crate::load::{Document, Sources};
+use crate::markdown::{Scheme, scheme_of};
+use crate::text;
+use percent_encoding::percent_decode_str;
+use std::collections::{BTreeMap, HashMap};
+
+/// Pages by the content file they are made from, and published files by theirs.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    /// Content file → its page; `None` if it is left out this time.
+    pub(super) pages: BTreeMap<String, Option<(Route, usize)>>,
+    /// Folded path → content file, to tell a wrong case from a missing file.
+    pub(super) folded: HashMap<String, String>,
+    /// Picture or attachment → its place in `Hall::media`.
+    pub(super) media: HashMap<String, MediaId>,
+}
+
+/// Where one link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A heading of the same page.
+    SamePage(String),
+    /// A page of the hall, perhaps at a heading.
+    Page(Route, Option<String>),
+    /// A picture or attachment.
+    Media(MediaId),
+    /// Out of the site.
+    Outside,
+    /// A case that is left out this time.
+    LeftOut,
+    /// No such file; a path that may be meant.
+    Missing(Option<String>),
+    /// The file differs in case; its real path.
+    WrongCase(String),
+    /// No such heading; one that may be meant.
+    NoHeading(String, Option<String>),
+    /// A scheme or path that is not allowed.
+    Refused,
+    /// A file that is not published; reported where it was looked at.
+    Unpublished,
+}
+
+impl Hall {
+    /// Where the link `target` in `document` leads.
+    #[must_use]
+    pub fn resolve(&self, sources: &Sources, document: &Document, target: &str) -> Target {
+        match scheme_of(target) {
+            Scheme::Outside => return Target::Outside,
+            Scheme::Refused => return Target::Refused,
+            Scheme::Anchor | Scheme::Relative => {}
+        }
+        let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let anchor = percent_decode_str(anchor).decode_utf8_lossy().into_owned();
+        if path.is_empty() {
+            return match heading(document, &anchor) {
+                Ok(()) => Target::SamePage(anchor),
+                Err(nearest) => Target::NoHeading(anchor, nearest),
+            };
+        }
+        let decoded = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let Some(file) = resolve(&document.path, &decoded) else { return Target::Missing(None) };
+        if let Some(media) = self.targets.media.get(&file) {
+            return Target::Media(*media);
+        }
+        match self.targets.pages.get(&file) {
+            Some(None) => Target::LeftOut,
+            Some(Some((route, index))) => {
+                if anchor.is_empty() {
+                    return Target::Page(route.clone(), None);
+                }
+                match heading(&sources.documents[*index], &anchor) {
+                    Ok(()) => Target::Page(route.clone(), Some(anchor)),
+                    Err(nearest) => Target::NoHeading(anchor, nearest),
+                }
+            }
+            None if sources.files.contains_key(&file) => Target::Unpublished,
+            None => match self.targets.folded.get(&folded_path(&file)) {
+                Some(real) => Target::WrongCase(real.clone()),
+                None => Target::Missing(self.nearest(&document.path, &file)),
+            },
+        }
+    }
+
+    /// The content file that `file` may stand for, as a path relative to `from`.
+    fn nearest(&self, from: &str, file: &str) -> Option<String> {
+        let stem = |path: &str| {
+            let path = path.strip_suffix(".md").unwrap_or(path);
+            path.strip_suffix("/index").unwrap_or(path).rsplit('/').next().unwrap_or(path).to_owned()
+        };
+        let wanted = stem(file);
+        let same = self.targets.pages.keys().find(|path| stem(path) == wanted);
+        let near = same.or_else(|| {
+            let found = text::closest(file, self.targets.pages.keys().map(String::as_str))?;
+            self.targets.pages.keys().find(|path| *path == found)
+        })?;
+        Some(relative(from, near))
+    }
+
+    /// Whether the page made from `document` is part of the hall this time.
+    #[must_use]
+    pub fn shows(&self, document: &Document) -> bool {
+        self.targets.pages.get(&document.path).is_some_and(Option::is_some)
+    }
+
+    /// The published form of the picture `target` of `document`.
+    #[must_use]
+    pub fn picture(&self, document: &Document, target: &str) -> Option<MediaId> {
+        let decoded = percent_decode_str(target).decode_utf8_lossy().into_owned();
+        let file = resolve(&document.path, &decoded)?;
+        self.targets.media.get(&file).copied()
+    }
+}
+
+/// Whether the link `target` leads to a file that is not a page: it has an ending, and not that of a text or page.
+#[must_use]
+pub fn is_attachment(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or(target);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && !extension.eq_ignore_ascii_case("md") && !extension.eq_ignore_ascii_case("html")
+    })
+}
+
+/// `Ok` if `document` has the heading `anchor`, else the nearest one.
+fn heading(document: &Document, anchor: &str) -> Result<(), Option<String>> {
+    let ids = || document.outline.headings.iter().map(|heading| heading.id.as_str());
+    if anchor.is_empty() || ids().any(|id| id == anchor) {
+        return Ok(());
+    }
+    Err(text::closest(anchor, ids()).map(str::to_owned))
+}
+
+/// `to` as a path relative to the folder of `from`.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = &from[..from.len() - 1];
+    let shared = folders.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; folders.len() - shared];
+    parts.extend(&to[shared..]);
+    parts.join("/")
+}
