@@ -1,0 +1,74 @@
+//! Zhanguan 展馆: turns a folder of Markdown case files into an online exhibition hall.
+//!
+//! The pipeline is read from top to bottom: [`load`] → [`model`] → [`render`] → [`output`]. ARCHITECTURE.md says who may know whom.
+
+pub mod check;
+pub mod cli;
+pub mod diag;
+pub mod load;
+pub mod markdown;
+pub mod media;
+pub mod model;
+pub mod options;
+pub mod output;
+pub mod render;
+pub mod text;
+pub mod yaml;
+
+use diag::Diagnostics;
+use load::{LoadError, Sources};
+use model::Hall;
+use options::{Drafts, Options, Site};
+use output::SitePlan;
+use render::Theme;
+
+/// What the command line asks of a build, beside what `site.yaml` says.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Whether drafts and cases of a future date are shown.
+    pub drafts: Drafts,
+    /// Instead of the one in `site.yaml`.
+    pub base_url: Option<String>,
+    /// The moment of the run; its day in the site's time zone decides what is in the future.
+    pub now: jiff::Timestamp,
+}
+
+/// A site ready to be planned: everything read, linked and checked.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What was read.
+    pub sources: Sources,
+    /// What it means.
+    pub hall: Hall,
+    /// How it will look; `None` if the theme is at fault.
+    pub theme: Option<Theme>,
+}
+
+/// Reads settings, links and checks `sources`. Faults go to `diags`; what is sound is prepared all the same.
+///
+/// # Errors
+/// If a file that is there cannot be read.
+pub fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Result<Prepared, LoadError> {
+    let mut faults = Vec::new();
+    let mut site = Site::read(&sources.site, &mut faults);
+    site.base_url = request.base_url.clone().or(site.base_url);
+    let today = request.now.to_zoned(site.time_zone.clone()).date();
+    let options = Options { site, drafts: request.drafts, today };
+    let own_files = sources.theme_files(&options.site.theme)?;
+    let mut theme = Theme::compile(&options.site.theme, own_files, options.site.lang, &mut faults);
+    diags.extend(faults);
+    let hall = model::assemble(&sources, &options, diags)?;
+    check::all(&hall, &sources, diags);
+    if let Some(theme) = &mut theme {
+        render::share(theme, &hall);
+    }
+    Ok(Prepared { sources, hall, theme })
+}
+
+impl Prepared {
+    /// Plans every file of the site; `None` if the theme is at fault.
+    #[must_use]
+    pub fn plan(&self) -> Option<SitePlan<'_>> {
+        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme))
+    }
+}

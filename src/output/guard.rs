@@ -1,0 +1,92 @@
+//! Decides whether a folder may be published into, before anything is touched.
+
+use super::manifest::{HOME, MANIFEST};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a folder was refused: publishing there could destroy what is not ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputRefused {
+    /// It is the project, one of its parents, or one of the folders the site is made from.
+    IsSource(PathBuf),
+    /// It is a file or a symbolic link.
+    NotAFolder(PathBuf),
+    /// It holds something, and no manifest says that we put it there.
+    NotOurs(PathBuf, String),
+}
+
+impl fmt::Display for OutputRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsSource(path) => write!(
+                f,
+                "拒绝：输出文件夹 {0} 是项目本身、它的上级或内容文件夹。请另选一个。\nrefused: {0} is the project, a folder above it, or one it is made from. Choose another.",
+                path.display()
+            ),
+            Self::NotAFolder(path) => write!(
+                f,
+                "拒绝：{0} 不是普通文件夹。请另选一个。\nrefused: {0} is not a plain folder. Choose another.",
+                path.display()
+            ),
+            Self::NotOurs(path, found) => write!(
+                f,
+                "拒绝：{0} 里已有别的东西（{found}），而且没有本程序的清单。请选一个空文件夹。\nrefused: {0} holds other things ({found}) and no manifest of ours. Choose an empty folder.",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OutputRefused {}
+
+/// Whether `output` may be published into for the project in `root`.
+///
+/// # Errors
+/// Gives the reason if not; nothing has been touched then.
+pub fn guard(root: &Path, output: &Path) -> Result<(), OutputRefused> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if output.is_symlink() || (output.exists() && !output.is_dir()) {
+        return Err(OutputRefused::NotAFolder(output.to_path_buf()));
+    }
+    let (real_root, real_output) = (real(root), nearest_real(output));
+    let inside_source = ["content", "themes", "src", ".git"]
+        .iter()
+        .map(|folder| real_root.join(folder))
+        .any(|source| real_output.starts_with(&source) || source == real_output);
+    if real_root.starts_with(&real_output) || inside_source {
+        return Err(OutputRefused::IsSource(output.to_path_buf()));
+    }
+    if output.join(HOME).join(MANIFEST).is_file() {
+        return Ok(());
+    }
+    let Ok(entries) = std::fs::read_dir(output) else { return Ok(()) };
+    let mut foreign: Vec<String> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    foreign.sort();
+    match foreign.into_iter().next() {
+        Some(name) => Err(OutputRefused::NotOurs(output.to_path_buf(), name)),
+        None => Ok(()),
+    }
+}
+
+/// `path` with the part of it that exists made absolute and free of links.
+fn nearest_real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut existing = absolute.as_path();
+    let mut missing = Vec::new();
+    loop {
+        if let Ok(real) = existing.canonicalize() {
+            return missing.iter().rev().fold(real, |path, part| path.join(part));
+        }
+        match (existing.parent(), existing.file_name()) {
+            (Some(parent), Some(name)) => {
+                missing.push(name.to_owned());
+                existing = parent;
+            }
+            _ => return absolute,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Remembers what we published: which files are ours, from what they were made, and what they held.
+
+use super::plan::Fingerprint;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
+
+/// Our own folder inside the output folder; a dotfile, so that servers do not show it and listings do not name it.
+pub(super) const HOME: &str = ".zhanguan";
+/// The manifest's file name.
+pub(super) const MANIFEST: &str = "manifest";
+
+const HEAD: &str = "zhanguan manifest 1";
+
+/// What we know of one published file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Record {
+    /// From what it was made.
+    pub(super) fingerprint: Fingerprint,
+    /// Of its bytes.
+    pub(super) content: Fingerprint,
+}
+
+/// All published files by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    pub(super) records: BTreeMap<String, Record>,
+}
+
+impl Manifest {
+    /// The manifest in `output`; empty if there is none or it cannot be understood: then everything is made again.
+    pub(super) fn read(output: &Path) -> Self {
+        let Ok(text) = std::fs::read_to_string(output.join(HOME).join(MANIFEST)) else {
+            return Self::default();
+        };
+        Self::parse(&text).unwrap_or_default()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        if lines.next() != Some(HEAD) {
+            return None;
+        }
+        let mut records = BTreeMap::new();
+        let mut lines = lines.peekable();
+        while let Some(line) = lines.next() {
+            // The last line counts the others, so that a manifest cut short is not trusted.
+            if lines.peek().is_none() {
+                return (line == format!("end {}", records.len())).then_some(Self { records });
+            }
+            let (fingerprint, rest) = line.split_once(' ')?;
+            let (content, path) = rest.split_once(' ')?;
+            let is_inside =
+                !path.is_empty() && !path.starts_with('/') && !path.split('/').any(|part| part == "..");
+            if !is_inside {
+                return None;
+            }
+            let record = Record { fingerprint: from_hex(fingerprint)?, content: from_hex(content)? };
+            records.insert(path.to_owned(), record);
+        }
+        None
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::with_capacity(self.records.len() * 100 + HEAD.len());
+        let _ = writeln!(text, "{HEAD}");
+        for (path, record) in &self.records {
+            push_hex(&mut text, &record.fingerprint);
+            text.push(' ');
+            push_hex(&mut text, &record.content);
+            let _ = writeln!(text, " {path}");
+        }
+        let _ = writeln!(text, "end {}", self.records.len());
+        text
+    }
+
+    /// Writes the manifest to `file`, to be renamed into place.
+    pub(super) fn write(&self, file: &Path) -> io::Result<()> {
+        std::fs::write(file, self.text())
+    }
+}
+
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+}
+
+fn from_hex(text: &str) -> Option<Fingerprint> {
+    if text.len() != 32 || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; 16];
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(index * 2..index * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_reads_back_and_a_damaged_one_is_not_trusted() {
+        let mut manifest = Manifest::default();
+        manifest
+            .records
+            .insert("cases/a.html".to_owned(), Record { fingerprint: [7; 16], content: [255; 16] });
+        let text = manifest.text();
+        assert_eq!(Manifest::parse(&text), Some(manifest));
+        for damaged in [
+            "",
+            "x",
+            &text[..text.len() - 8],
+            &text.replace("cases/", "../"),
+            &text.replace("07", "0g"),
+            "zhanguan manifest 1\n",
+        ] {
+            assert_eq!(Manifest::parse(damaged), None, "{damaged}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Puts a [`SitePlan`] into a folder: only what changed is made, nothing is shown before all of it is sound, and
+//! only files that are ours are ever replaced or removed. The only writer of built files.
+
+mod guard;
+mod manifest;
+mod plan;
+mod publish;
+
+pub use guard::{OutputRefused, guard};
+pub use plan::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
+pub use publish::{PublishError, Published, publish};

@@ -1,0 +1,307 @@
+//! Makes what changed, then moves it into place.
+//!
+//! 1. Everything that changed is made into `.zhanguan/stage/` inside the output folder. Any fault ends the run here, and the
+//!    published site has not been touched.
+//! 2. Renaming `stage` to `commit` decides: from now on the new site is the site.
+//! 3. Files are renamed into place one by one (a folder that is new, as a whole), stale ones are removed last, the
+//!    manifest follows. A run that is killed in between is finished by the next one before it does anything else.
+
+use super::guard::{OutputRefused, guard};
+use super::manifest::{HOME, MANIFEST, Manifest, Record};
+use super::plan::{Entry, MakeError, SitePlan};
+use crate::diag::Fault;
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use walkdir::WalkDir;
+
+/// What a publication did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Published {
+    /// Files of the site.
+    pub files: usize,
+    /// Files made anew because something that shapes them changed.
+    pub made: usize,
+    /// Files whose bytes changed.
+    pub written: usize,
+    /// Files of the last publication that are gone.
+    pub removed: usize,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The folder is not ours to write to.
+    Refused(OutputRefused),
+    /// Templates or sources are at fault.
+    Faults(Vec<Fault>),
+    /// The machine is: a full disk, a missing right.
+    Io(PathBuf, io::Error),
+    /// A source vanished or changed meanwhile.
+    Stop(String),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refused) => refused.fmt(f),
+            Self::Faults(faults) => write!(f, "{} faults", faults.len()),
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Stop(said) => f.write_str(said),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+/// What was made of one entry.
+enum Outcome {
+    /// As published before.
+    Kept(Record),
+    /// Made anew, with the same bytes as before.
+    Same(Record),
+    /// Made anew and staged.
+    Staged(Record),
+}
+
+/// Publishes `plan` into `output` for the project in `root`. `progress` hears how many files are done, of how many.
+///
+/// # Errors
+/// Nothing has changed in `output` if this fails.
+pub fn publish(
+    plan: &SitePlan<'_>,
+    root: &Path,
+    output: &Path,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Published, PublishError> {
+    guard(root, output).map_err(PublishError::Refused)?;
+    let home = output.join(HOME);
+    make_folder(&home)?;
+    let lock = fs::File::create(home.join("lock")).map_err(|error| io_error(&home, error))?;
+    lock.lock().map_err(|error| io_error(&home, error))?;
+    finish_commit(output)?;
+    let stage = home.join("stage");
+    remove_tree(&stage)?;
+
+    let before = Manifest::read(output);
+    let present = list(output)?;
+    let is_foreign = |path: &String| present.contains(path) && !before.records.contains_key(path);
+    if let Some(entry) = plan.entries().iter().find(|entry| is_foreign(&entry.path)) {
+        return Err(PublishError::Refused(OutputRefused::NotOurs(output.to_path_buf(), entry.path.clone())));
+    }
+    let outcomes = make_all(plan, &before, &present, &stage, progress);
+    let outcomes = match outcomes {
+        Ok(outcomes) => outcomes,
+        Err(error) => {
+            remove_tree(&stage)?;
+            return Err(error);
+        }
+    };
+    let mut published = Published { files: outcomes.len(), ..Published::default() };
+    let mut after = Manifest::default();
+    for (entry, outcome) in plan.entries().iter().zip(outcomes) {
+        let record = match outcome {
+            Outcome::Kept(record) => record,
+            Outcome::Same(record) => {
+                published.made += 1;
+                record
+            }
+            Outcome::Staged(record) => {
+                published.made += 1;
+                published.written += 1;
+                record
+            }
+        };
+        after.records.insert(entry.path.clone(), record);
+    }
+    let stale: Vec<&String> =
+        before.records.keys().filter(|path| !after.records.contains_key(*path)).collect();
+    published.removed = stale.iter().filter(|path| present.contains(path.as_str())).count();
+    if after != before || published.written > 0 {
+        commit(output, &stage, &after, &stale)?;
+    }
+    Ok(published)
+}
+
+fn make_all(
+    plan: &SitePlan<'_>,
+    before: &Manifest,
+    present: &HashSet<String>,
+    stage: &Path,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Outcome>, PublishError> {
+    let files = stage.join("files");
+    let kept = |entry: &Entry<'_>| {
+        let record = before.records.get(&entry.path)?;
+        (record.fingerprint == entry.fingerprint && present.contains(&entry.path)).then_some(*record)
+    };
+    let changed: Vec<&Entry<'_>> = plan.entries().iter().filter(|entry| kept(entry).is_none()).collect();
+    let folders: BTreeSet<&str> =
+        changed.iter().map(|entry| entry.path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    for folder in folders {
+        make_folder(&files.join(folder))?;
+    }
+    let done = AtomicUsize::new(0);
+    let made: Vec<Result<Outcome, PublishError>> = changed
+        .par_iter()
+        .map(|entry| {
+            let outcome = make_one(entry, before, present, &files);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, changed.len());
+            outcome
+        })
+        .collect();
+    let mut made = gather(made)?.into_iter();
+    Ok(plan
+        .entries()
+        .iter()
+        .map(|entry| match kept(entry) {
+            Some(record) => Outcome::Kept(record),
+            None => made.next().expect("every entry that is not kept was made"),
+        })
+        .collect())
+}
+
+fn make_one(
+    entry: &Entry<'_>,
+    before: &Manifest,
+    present: &HashSet<String>,
+    files: &Path,
+) -> Result<Outcome, PublishError> {
+    let bytes = entry.make().map_err(|error| match error {
+        MakeError::Fault(fault) => PublishError::Faults(vec![*fault]),
+        MakeError::Stop(error) => PublishError::Stop(error.to_string()),
+    })?;
+    let mut content = [0; 16];
+    content.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+    let record = Record { fingerprint: entry.fingerprint, content };
+    let is_same = before.records.get(&entry.path).is_some_and(|record| record.content == content);
+    if is_same && present.contains(&entry.path) {
+        return Ok(Outcome::Same(record));
+    }
+    let file = files.join(&entry.path);
+    fs::write(&file, bytes).map_err(|error| io_error(&file, error))?;
+    Ok(Outcome::Staged(record))
+}
+
+/// All faults together, each once; anything graver alone.
+fn gather(made: Vec<Result<Outcome, PublishError>>) -> Result<Vec<Outcome>, PublishError> {
+    let mut outcomes = Vec::with_capacity(made.len());
+    let mut faults: Vec<Fault> = Vec::new();
+    for result in made {
+        match result {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(PublishError::Faults(found)) => {
+                // One broken template breaks every page made with it: one fault, one message.
+                faults.extend(
+                    found
+                        .into_iter()
+                        .filter(|fault| !faults.iter().any(|known| known.at == fault.at))
+                        .collect::<Vec<_>>(),
+                );
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    if faults.is_empty() { Ok(outcomes) } else { Err(PublishError::Faults(faults)) }
+}
+
+/// Decides for the new site, then puts it in place.
+fn commit(output: &Path, stage: &Path, after: &Manifest, stale: &[&String]) -> Result<(), PublishError> {
+    make_folder(&stage.join("files"))?;
+    after.write(&stage.join(MANIFEST)).map_err(|error| io_error(stage, error))?;
+    let list: String = stale.iter().map(|path| format!("{path}\n")).collect();
+    fs::write(stage.join("stale"), list).map_err(|error| io_error(stage, error))?;
+    let decided = output.join(HOME).join("commit");
+    fs::rename(stage, &decided).map_err(|error| io_error(&decided, error))?;
+    finish_commit(output)
+}
+
+/// Puts a decided site in place. Can be repeated from any point at which it was killed.
+fn finish_commit(output: &Path) -> Result<(), PublishError> {
+    let decided = output.join(HOME).join("commit");
+    if !decided.is_dir() {
+        return Ok(());
+    }
+    let files = decided.join("files");
+    if files.is_dir() {
+        move_into(&files, output)?;
+    }
+    let stale = fs::read_to_string(decided.join("stale")).unwrap_or_default();
+    let mut folders = BTreeSet::new();
+    for path in stale.lines().filter(|path| !path.is_empty()) {
+        let file = output.join(path);
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io_error(&file, error)),
+            _ => folders.extend(file.parent().map(Path::to_path_buf)),
+        }
+    }
+    // A folder goes with its last file; one that holds anything else stays.
+    for folder in folders.iter().rev().filter(|folder| folder.as_path() != output) {
+        let _ = fs::remove_dir(folder);
+    }
+    let manifest = decided.join(MANIFEST);
+    if manifest.is_file() {
+        fs::rename(&manifest, output.join(HOME).join(MANIFEST))
+            .map_err(|error| io_error(&manifest, error))?;
+    }
+    remove_tree(&decided)
+}
+
+/// Moves every file under `from` to the same path under `to`; folders that are not there yet move whole.
+fn move_into(from: &Path, to: &Path) -> Result<(), PublishError> {
+    let mut entries: Vec<fs::DirEntry> = fs::read_dir(from)
+        .and_then(Iterator::collect::<io::Result<Vec<_>>>)
+        .map_err(|error| io_error(from, error))?;
+    // Folders first: a page that is seen finds its style sheet and its pictures.
+    entries.sort_by_key(|entry| (!entry.path().is_dir(), entry.file_name()));
+    for entry in entries {
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() && target.is_dir() {
+            move_into(&source, &target)?;
+        } else {
+            fs::rename(&source, &target).map_err(|error| io_error(&target, error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Paths of all files in `output` but our own folder. A link where a folder of ours should be is refused.
+fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
+    let mut present = HashSet::new();
+    let walk = WalkDir::new(output).into_iter().filter_entry(|entry| entry.file_name() != HOME);
+    for entry in walk {
+        let entry = entry.map_err(|error| {
+            let path = error.path().map_or_else(|| output.to_path_buf(), Path::to_path_buf);
+            PublishError::Io(path, error.into())
+        })?;
+        if entry.depth() == 1 && entry.path_is_symlink() && entry.path().is_dir() {
+            return Err(PublishError::Refused(OutputRefused::NotAFolder(entry.path().to_path_buf())));
+        }
+        if entry.file_type().is_file()
+            && let Ok(inside) = entry.path().strip_prefix(output)
+        {
+            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+            present.insert(parts.join("/"));
+        }
+    }
+    Ok(present)
+}
+
+fn make_folder(folder: &Path) -> Result<(), PublishError> {
+    fs::create_dir_all(folder).map_err(|error| io_error(folder, error))
+}
+
+fn remove_tree(folder: &Path) -> Result<(), PublishError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(io_error(folder, error)),
+        _ => Ok(()),
+    }
+}
+
+fn io_error(path: &Path, error: io::Error) -> PublishError {
+    PublishError::Io(path.to_path_buf(), error)
+}

@@ -1,0 +1,111 @@
+//! Cards of cases: made once, shown on many walls.
+
+use super::digest;
+use super::theme::Theme;
+use super::view::{AwardBadge, CardView, Cover, SealView};
+use crate::model::{Award, Case, CaseId, Hall, LevelId};
+use crate::output::{Fingerprint, MakeError};
+use rayon::prelude::*;
+use std::sync::OnceLock;
+use tera::{Context, Value};
+
+/// The template of one card.
+const TEMPLATE: &str = "fragments/card.html";
+
+/// Every case as a card: its fingerprint at once, its HTML when the first wall shows it. A case hangs on some
+/// fifteen walls, so its card is made once for each depth of page.
+#[derive(Debug)]
+pub(super) struct Cards {
+    digests: Vec<Fingerprint>,
+    at_root: Vec<OnceLock<Value>>,
+    in_folder: Vec<OnceLock<Value>>,
+}
+
+impl Cards {
+    pub(super) fn new(hall: &Hall) -> Self {
+        let digests = hall.cases.par_iter().map(|case| digest::of_view(&card_of(hall, case))).collect();
+        let empty = || hall.cases.iter().map(|_| OnceLock::new()).collect();
+        Self { digests, at_root: empty(), in_folder: empty() }
+    }
+
+    /// Over all that the card of `case` shows.
+    pub(super) fn digest(&self, case: CaseId) -> &Fingerprint {
+        &self.digests[case.index()]
+    }
+
+    /// The card of `case` as HTML, for a page from which `root` leads to the site's root.
+    pub(super) fn html(
+        &self,
+        hall: &Hall,
+        theme: &Theme,
+        case: CaseId,
+        root: &str,
+    ) -> Result<Value, MakeError> {
+        let shelf = if root.is_empty() { &self.at_root } else { &self.in_folder };
+        if let Some(card) = shelf[case.index()].get() {
+            return Ok(card.clone());
+        }
+        let view = card_of(hall, hall.case(case));
+        let mut context = Context::new();
+        context.insert("case", &view);
+        context.insert("root", root);
+        let html = theme.render(TEMPLATE, &context, view.url)?;
+        let card = Value::safe_string(&String::from_utf8_lossy(&html));
+        Ok(shelf[case.index()].get_or_init(|| card).clone())
+    }
+}
+
+/// Rank of a level from 1; 0 for none.
+pub(super) fn rank_of(hall: &Hall, level: Option<LevelId>) -> usize {
+    level.filter(|level| !hall.level(*level).name.is_empty()).map_or(0, |level| level.index() + 1)
+}
+
+/// Name of a level; empty for none.
+pub(super) fn level_name(hall: &Hall, level: Option<LevelId>) -> &str {
+    level.map_or("", |level| &hall.level(level).name)
+}
+
+fn card_of<'a>(hall: &'a Hall, case: &'a Case) -> CardView<'a> {
+    let unit = case.units.first().map(|unit| hall.unit(*unit));
+    let top = case.awards.iter().min_by_key(|award| award.level.unwrap_or(LevelId(u32::MAX)));
+    CardView {
+        title: &case.title,
+        url: case.route.as_str(),
+        unit: unit.map(|unit| unit.short.as_deref().unwrap_or(&unit.name.name)),
+        more_units: case.units.len().saturating_sub(1),
+        brand: case.brand.map(|brand| hall.brand(brand).name.name.as_str()),
+        year: case.year,
+        summary: &case.summary,
+        award: top.map(|award| badge_of(hall, award)),
+        more_awards: case.awards.len().saturating_sub(1),
+        cover: cover_of(hall, case),
+    }
+}
+
+fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
+    AwardBadge {
+        level: level_name(hall, award.level),
+        rank: rank_of(hall, award.level),
+        name: &hall.honor(award.honor).name.name,
+    }
+}
+
+/// The picture of `case`, or the seal of its brand, or else of its unit.
+pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
+    let picture = case.cover.or(case.photos.first().map(|photo| photo.media)).map(|id| hall.media(id));
+    let name = match (case.brand, case.units.first()) {
+        (Some(brand), _) => hall.brand(brand).name.name.as_str(),
+        (None, Some(unit)) => {
+            let unit = hall.unit(*unit);
+            unit.short.as_deref().unwrap_or(&unit.name.name)
+        }
+        (None, None) => case.title.as_str(),
+    };
+    let size = picture.and_then(|media| media.size);
+    Cover {
+        src: picture.map(|media| media.route.as_str()),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        seal: SealView::of(name),
+    }
+}

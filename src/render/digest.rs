@@ -1,0 +1,36 @@
+//! Fingerprints: hashes over what a page is made from.
+
+use crate::output::Fingerprint;
+use serde::Serialize;
+
+/// Takes in the inputs of one page. They are gathered first and hashed at once: a hasher is slow on small bites.
+#[derive(Debug, Default)]
+pub(super) struct Digester(Vec<u8>);
+
+impl Digester {
+    /// Takes in bytes, set apart from what follows by their number.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    /// Takes in all that a template sees of `view`.
+    pub(super) fn view(&mut self, view: &impl Serialize) -> &mut Self {
+        serde_json::to_writer(&mut self.0, view).expect("views are plain data and memory takes every byte");
+        self.0.push(0);
+        self
+    }
+
+    /// The fingerprint of everything taken in.
+    pub(super) fn finish(&self) -> Fingerprint {
+        let mut fingerprint = [0; 16];
+        fingerprint.copy_from_slice(&blake3::hash(&self.0).as_bytes()[..16]);
+        fingerprint
+    }
+}
+
+/// The fingerprint of one view alone.
+pub(super) fn of_view(view: &impl Serialize) -> Fingerprint {
+    Digester::default().view(view).finish()
+}

@@ -1,0 +1,70 @@
+//! Every page kind: where its pages are and what they show.
+
+mod case;
+mod entrance;
+mod exhibitions;
+mod index;
+mod lists;
+mod names;
+mod texts;
+mod walls;
+
+use super::planner::Planner;
+use super::theme::Theme;
+use super::view::{Link, NavItem, SiteView};
+use crate::model::{CASES, Hall};
+use crate::output::SitePlan;
+use std::sync::Arc;
+use tera::Value;
+
+/// Plans all pages.
+pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    entrance::plan(planner, plan);
+    case::plan(planner, plan);
+    walls::plan(planner, plan);
+    names::plan(planner, plan);
+    exhibitions::plan(planner, plan);
+    index::plan(planner, plan);
+    texts::plan(planner, plan);
+}
+
+/// What every page sees of the site.
+pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
+    let nav = [
+        ("exhibitions", "exhibitions/index.html", !hall.exhibitions.is_empty()),
+        ("cases", CASES, true),
+        ("brands", "brands/index.html", !hall.brands.is_empty()),
+        ("honors", "honors/index.html", !hall.honors.is_empty()),
+        ("units", "units/index.html", !hall.units.is_empty()),
+        ("years", "years/index.html", !hall.years.is_empty()),
+        ("venues", "venues/index.html", !hall.venues.is_empty()),
+        ("index", "az/index.html", true),
+    ];
+    let site = &hall.site;
+    SiteView {
+        title: &site.title,
+        subtitle: site.subtitle.as_deref(),
+        description: site.description.as_deref(),
+        organiser: site.organiser.as_deref(),
+        lang: site.lang.tag(),
+        base_url: site.base_url.as_deref(),
+        filings: &site.filings,
+        nav: nav
+            .into_iter()
+            .filter(|(.., has_pages)| *has_pages)
+            .map(|(section, url, _)| NavItem { name: section, url, section })
+            .collect(),
+        pages: hall.pages.iter().map(|page| Link { name: &page.title, url: page.route.as_str() }).collect(),
+        stylesheet: theme.asset(".css"),
+        script: theme.asset(".js"),
+        has_feed: site.base_url.is_some(),
+    }
+}
+
+/// Gives the theme what all pages share.
+pub(crate) fn share(theme: &mut Theme, hall: &Hall) {
+    let site = Value::from_serializable(&site_view(hall, theme));
+    let strings = Value::from_serializable(theme.strings());
+    theme.share("site", site);
+    theme.share("t", strings);
+}

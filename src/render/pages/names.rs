@@ -1,0 +1,308 @@
+//! Units, brands, honors and venues: their walls, and a page with its cases for each.
+
+use super::case::photo_view;
+use super::lists::{ListPage, pages_of};
+use super::walls::level_view;
+use crate::model::{
+    Award, Brand, BrandId, CaseId, Hall, Honor, HonorId, LevelId, Name, Route, Unit, UnitId, Venue,
+};
+use crate::output::{PageKind, SitePlan};
+use crate::render::cards::{level_name, rank_of};
+use crate::render::planner::Planner;
+use crate::render::view::{
+    BrandTile, BrandView, BrandsView, CountedLink, Facet, HonorLine, HonorRow, HonorView, HonorsView, Link,
+    SealView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    plan_units(planner, plan);
+    plan_brands(planner, plan);
+    plan_honors(planner, plan);
+    plan_venues(planner, plan);
+}
+
+/// The words of a name's own file, shown on the first page of its list.
+fn words_of(name: &Name, number: usize) -> Option<usize> {
+    name.document.filter(|_| number == 1)
+}
+
+fn link<'v>(name: &'v str, route: &'v Route) -> Link<'v> {
+    Link { name, url: route.as_str() }
+}
+
+fn plan_units<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    if planner.hall.units.is_empty() {
+        return;
+    }
+    let route = Route::fixed("units/index.html");
+    plan.add(planner.entry(&route.clone(), PageKind::Unit, "pages/units.html", move |planner, stage| {
+        stage.head(&route, "units", planner.title("units", 1), None);
+        stage.view("units", &units_view(planner.hall));
+    }));
+    for unit in &planner.hall.units {
+        for page in pages_of(&unit.route, &unit.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Unit,
+                "pages/unit.html",
+                move |planner, stage| {
+                    stage.head(&route, "units", planner.title_of(&unit.name.name, number), None);
+                    stage.view("unit", &unit_view(planner.hall, unit));
+                    stage.cards("cards", planner, &route, cases);
+                    stage.pager(pager.as_ref());
+                    stage.body(planner, words_of(&unit.name, number), &route);
+                },
+            ));
+        }
+    }
+}
+
+fn units_view(hall: &Hall) -> UnitsView<'_> {
+    let mut groups: Vec<UnitsGroup<'_>> = hall
+        .groups
+        .iter()
+        .map(|group| UnitsGroup {
+            group: Some(link(&group.name, &group.route)),
+            units: group.units.iter().map(|unit| unit_line(hall, *unit)).collect(),
+        })
+        .collect();
+    let rest: Vec<UnitLine<'_>> = (0..hall.units.len() as u32)
+        .map(UnitId)
+        .filter(|unit| hall.unit(*unit).group.is_none())
+        .map(|unit| unit_line(hall, unit))
+        .collect();
+    if !rest.is_empty() {
+        groups.push(UnitsGroup { group: None, units: rest });
+    }
+    UnitsView { groups, total: hall.units.len() }
+}
+
+fn unit_line(hall: &Hall, unit: UnitId) -> UnitLine<'_> {
+    let unit = hall.unit(unit);
+    let brands = unit.brands.iter().map(|brand| hall.brand(*brand));
+    UnitLine {
+        name: &unit.name.name,
+        url: unit.route.as_str(),
+        initial: unit.name.initial,
+        count: unit.cases.len(),
+        brands: brands.map(|brand| link(&brand.name.name, &brand.route)).collect(),
+    }
+}
+
+fn unit_view<'v>(hall: &'v Hall, unit: &'v Unit) -> UnitView<'v> {
+    UnitView {
+        name: &unit.name.name,
+        aliases: &unit.name.aliases,
+        group: unit
+            .group
+            .map(|group| &hall.groups[group.index()])
+            .map(|group| link(&group.name, &group.route)),
+        logo: unit.logo.map(|id| hall.media(id).route.as_str()),
+        brands: unit.brands.iter().map(|brand| brand_tile(hall, *brand)).collect(),
+        honors: honors_won(hall, &unit.cases),
+        count: unit.cases.len(),
+    }
+}
+
+/// Units with their number of cases.
+pub(super) fn units_counted<'v>(hall: &'v Hall, units: &[UnitId]) -> Vec<CountedLink<'v>> {
+    units
+        .iter()
+        .map(|unit| hall.unit(*unit))
+        .map(|unit| CountedLink { name: &unit.name.name, url: unit.route.as_str(), count: unit.cases.len() })
+        .collect()
+}
+
+/// A brand on a wall.
+pub(super) fn brand_tile(hall: &Hall, brand: BrandId) -> BrandTile<'_> {
+    let brand = hall.brand(brand);
+    let unit = brand.unit.map(|unit| hall.unit(unit));
+    BrandTile {
+        name: &brand.name.name,
+        url: brand.route.as_str(),
+        unit: unit.map(|unit| unit.short.as_deref().unwrap_or(&unit.name.name)),
+        logo: brand.logo.map(|id| hall.media(id).route.as_str()),
+        seal: SealView::of(&brand.name.name),
+        count: brand.cases.len(),
+    }
+}
+
+fn plan_brands<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    if planner.hall.brands.is_empty() {
+        return;
+    }
+    let route = Route::fixed("brands/index.html");
+    plan.add(planner.entry(&route.clone(), PageKind::Brand, "pages/brands.html", move |planner, stage| {
+        stage.head(&route, "brands", planner.title("brands", 1), None);
+        let brands = (0..planner.hall.brands.len() as u32).map(BrandId);
+        stage.view(
+            "brands",
+            &BrandsView { tiles: brands.map(|brand| brand_tile(planner.hall, brand)).collect() },
+        );
+    }));
+    for brand in &planner.hall.brands {
+        for page in pages_of(&brand.route, &brand.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Brand,
+                "pages/brand.html",
+                move |planner, stage| {
+                    let title = planner.title_of(&brand.name.name, number);
+                    stage.head(&route, "brands", title, brand.slogan.as_deref());
+                    stage.view("brand", &brand_view(planner.hall, brand));
+                    stage.cards("cards", planner, &route, cases);
+                    stage.pager(pager.as_ref());
+                    stage.body(planner, words_of(&brand.name, number), &route);
+                },
+            ));
+        }
+    }
+}
+
+fn brand_view<'v>(hall: &'v Hall, brand: &'v Brand) -> BrandView<'v> {
+    let keys = ["brand_idea", "brand_meaning", "brand_carrier", "brand_effect"];
+    let facets = keys.into_iter().zip(&brand.facets);
+    BrandView {
+        name: &brand.name.name,
+        unit: brand.unit.map(|unit| hall.unit(unit)).map(|unit| link(&unit.name.name, &unit.route)),
+        slogan: brand.slogan.as_deref(),
+        facets: facets.filter_map(|(key, text)| Some(Facet { key, text: text.as_deref()? })).collect(),
+        logo: brand.logo.map(|id| hall.media(id).route.as_str()),
+        seal: SealView::of(&brand.name.name),
+        honors: honors_won(hall, &brand.cases),
+        count: brand.cases.len(),
+    }
+}
+
+/// The honors that `cases` won, highest level first, each once with the number of these cases.
+fn honors_won<'v>(hall: &'v Hall, cases: &[CaseId]) -> Vec<HonorLine<'v>> {
+    let mut won: BTreeMap<HonorId, usize> = BTreeMap::new();
+    for case in cases {
+        let mut honors: Vec<HonorId> = hall.case(*case).awards.iter().map(|award| award.honor).collect();
+        honors.sort_unstable();
+        honors.dedup();
+        for honor in honors {
+            *won.entry(honor).or_default() += 1;
+        }
+    }
+    won.into_iter().map(|(honor, count)| HonorLine { count, ..honor_line(hall, honor) }).collect()
+}
+
+fn honor_line(hall: &Hall, honor: HonorId) -> HonorLine<'_> {
+    let honor = hall.honor(honor);
+    HonorLine {
+        name: &honor.name.name,
+        url: honor.route.as_str(),
+        level: level_name(hall, honor.level),
+        rank: rank_of(hall, honor.level),
+        count: honor.cases.len(),
+    }
+}
+
+/// Honors with the number of cases that won them.
+pub(super) fn honor_lines(hall: &Hall, honors: impl Iterator<Item = HonorId>) -> Vec<HonorLine<'_>> {
+    honors.map(|honor| honor_line(hall, honor)).collect()
+}
+
+fn plan_honors<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    if planner.hall.honors.is_empty() {
+        return;
+    }
+    let route = Route::fixed("honors/index.html");
+    plan.add(planner.entry(&route.clone(), PageKind::Honor, "pages/honors.html", move |planner, stage| {
+        let hall = planner.hall;
+        stage.head(&route, "honors", planner.title("honors", 1), None);
+        let levels = (0..hall.levels.len()).map(|index| level_view(hall, index)).collect();
+        stage.view("honors", &HonorsView { levels, total: hall.award_count() });
+    }));
+    for (index, honor) in planner.hall.honors.iter().enumerate() {
+        let id = HonorId(index as u32);
+        for page in pages_of(&honor.route, &honor.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Honor,
+                "pages/honor.html",
+                move |planner, stage| {
+                    stage.head(&route, "honors", planner.title_of(&honor.name.name, number), None);
+                    stage.view("honor", &honor_view(planner.hall, id, honor, cases));
+                    stage.pager(pager.as_ref());
+                    stage.body(planner, words_of(&honor.name, number), &route);
+                },
+            ));
+        }
+    }
+}
+
+fn honor_view<'v>(hall: &'v Hall, id: HonorId, honor: &'v Honor, cases: &[CaseId]) -> HonorView<'v> {
+    let level = honor.level.map(|level: LevelId| hall.level(level)).filter(|level| !level.name.is_empty());
+    HonorView {
+        name: &honor.name.name,
+        level: level.map(|level| link(&level.name, &level.route)),
+        rank: rank_of(hall, honor.level),
+        issuer: honor.issuer.as_deref(),
+        rows: cases.iter().flat_map(|case| honor_rows(hall, id, *case)).collect(),
+        count: honor.cases.len(),
+    }
+}
+
+fn honor_rows<'v>(hall: &'v Hall, honor: HonorId, case: CaseId) -> Vec<HonorRow<'v>> {
+    let case = hall.case(case);
+    let unit = case.units.first().map(|unit| hall.unit(*unit));
+    let row = |award: &'v Award| HonorRow {
+        case: link(&case.title, &case.route),
+        unit: unit.map(|unit| link(&unit.name.name, &unit.route)),
+        tier: award.tier.as_deref(),
+        session: award.session.as_deref(),
+        year: award.year,
+    };
+    case.awards.iter().filter(|award| award.honor == honor).map(row).collect()
+}
+
+fn plan_venues<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    if planner.hall.venues.is_empty() {
+        return;
+    }
+    let route = Route::fixed("venues/index.html");
+    plan.add(planner.entry(&route.clone(), PageKind::Venue, "pages/venues.html", move |planner, stage| {
+        stage.head(&route, "venues", planner.title("venues", 1), None);
+        let counted = |venue: &'a Venue| CountedLink {
+            name: &venue.name.name,
+            url: venue.route.as_str(),
+            count: venue.cases.len(),
+        };
+        stage.view("venues", &VenuesView { venues: planner.hall.venues.iter().map(counted).collect() });
+    }));
+    for venue in &planner.hall.venues {
+        for page in pages_of(&venue.route, &venue.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Venue,
+                "pages/venue.html",
+                move |planner, stage| {
+                    let hall = planner.hall;
+                    stage.head(&route, "venues", planner.title_of(&venue.name.name, number), None);
+                    let view = VenueView {
+                        name: &venue.name.name,
+                        unit: venue
+                            .unit
+                            .map(|unit| hall.unit(unit))
+                            .map(|unit| link(&unit.name.name, &unit.route)),
+                        address: venue.address.as_deref(),
+                        photos: venue.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
+                        count: venue.cases.len(),
+                    };
+                    stage.view("venue", &view);
+                    stage.cards("cards", planner, &route, cases);
+                    stage.pager(pager.as_ref());
+                    stage.body(planner, words_of(&venue.name, number), &route);
+                },
+            ));
+        }
+    }
+}

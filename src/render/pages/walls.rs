@@ -1,0 +1,176 @@
+//! The case wall, and a wall for every year, level and group: each facet value is a page of its own.
+
+use super::lists::{ListPage, pages_of};
+use super::names::{honor_lines, units_counted};
+use crate::model::{CASES, Hall, Route, Year};
+use crate::output::{PageKind, SitePlan};
+use crate::render::planner::Planner;
+use crate::render::view::{CountedLink, GroupView, LevelView, Link, WallView, YearLine, YearView, YearsView};
+use std::sync::Arc;
+
+pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    plan_case_wall(planner, plan);
+    plan_years(planner, plan);
+    plan_levels(planner, plan);
+    plan_groups(planner, plan);
+}
+
+fn plan_case_wall<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    let cases = planner.hall.all_cases();
+    for page in pages_of(&Route::fixed(CASES), &cases, planner.hall.site.per_page) {
+        let shown = page.cases.to_vec();
+        let ListPage { route, number, pager, .. } = page;
+        plan.add(planner.entry(&route.clone(), PageKind::Wall, "pages/wall.html", move |planner, stage| {
+            stage.head(&route, "cases", planner.title("cases", number), None);
+            stage.view("wall", &wall_view(planner.hall));
+            stage.cards("cards", planner, &route, &shown);
+            stage.pager(pager.as_ref());
+        }));
+    }
+}
+
+fn wall_view(hall: &Hall) -> WallView<'_> {
+    WallView {
+        total: hall.cases.len(),
+        years: years_counted(hall),
+        levels: hall
+            .levels
+            .iter()
+            .filter(|level| !level.cases.is_empty())
+            .map(|level| CountedLink {
+                name: &level.name,
+                url: level.route.as_str(),
+                count: level.cases.len(),
+            })
+            .collect(),
+        groups: groups_counted(hall),
+    }
+}
+
+/// Groups with their number of cases.
+pub(super) fn groups_counted(hall: &Hall) -> Vec<CountedLink<'_>> {
+    hall.groups
+        .iter()
+        .map(|group| CountedLink { name: &group.name, url: group.route.as_str(), count: group.cases.len() })
+        .collect()
+}
+
+fn years_counted(hall: &Hall) -> Vec<CountedLink<'_>> {
+    hall.years
+        .iter()
+        .map(|year| CountedLink { name: &year.name, url: year.route.as_str(), count: year.cases.len() })
+        .collect()
+}
+
+fn plan_years<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    if planner.hall.years.is_empty() {
+        return;
+    }
+    let route = Route::fixed("years/index.html");
+    plan.add(planner.entry(&route.clone(), PageKind::Year, "pages/years.html", move |planner, stage| {
+        stage.head(&route, "years", planner.title("years", 1), None);
+        stage.view(
+            "years",
+            &YearsView {
+                years: planner.hall.years.iter().map(|year| year_line(planner.hall, year)).collect(),
+            },
+        );
+    }));
+    for (index, year) in planner.hall.years.iter().enumerate() {
+        for page in pages_of(&year.route, &year.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Year,
+                "pages/year.html",
+                move |planner, stage| {
+                    let year_at = |at: Option<usize>| at.and_then(|at| planner.hall.years.get(at));
+                    let link = |year: &'a Year| Link { name: &year.name, url: year.route.as_str() };
+                    stage.head(&route, "years", planner.title_of(&year.name, number), None);
+                    let earlier = year_at(Some(index + 1)).map(link);
+                    let later = year_at(index.checked_sub(1)).map(link);
+                    stage.view(
+                        "year",
+                        &YearView {
+                            year: year.year,
+                            count: year.cases.len(),
+                            award_count: year.award_count,
+                            earlier,
+                            later,
+                        },
+                    );
+                    stage.cards("cards", planner, &route, cases);
+                    stage.pager(pager.as_ref());
+                },
+            ));
+        }
+    }
+}
+
+/// Cases of a year that the year line names.
+const YEAR_CASES_MAX: usize = 6;
+
+fn year_line<'v>(hall: &'v Hall, year: &'v Year) -> YearLine<'v> {
+    let named = year.cases.iter().take(YEAR_CASES_MAX).map(|id| hall.case(*id));
+    YearLine {
+        year: year.year,
+        url: year.route.as_str(),
+        count: year.cases.len(),
+        award_count: year.award_count,
+        cases: named.map(|case| Link { name: &case.title, url: case.route.as_str() }).collect(),
+        more: year.cases.len().saturating_sub(YEAR_CASES_MAX),
+    }
+}
+
+fn plan_levels<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    for (index, level) in planner.hall.levels.iter().enumerate() {
+        for page in pages_of(&level.route, &level.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Honor,
+                "pages/level.html",
+                move |planner, stage| {
+                    let name =
+                        if level.name.is_empty() { planner.theme.string("level_none") } else { &level.name };
+                    stage.head(&route, "honors", planner.title_of(name, number), None);
+                    stage.view("level", &level_view(planner.hall, index));
+                    stage.cards("cards", planner, &route, cases);
+                    stage.pager(pager.as_ref());
+                },
+            ));
+        }
+    }
+}
+
+/// A level with its honors.
+pub(super) fn level_view(hall: &Hall, index: usize) -> LevelView<'_> {
+    let level = &hall.levels[index];
+    LevelView {
+        name: &level.name,
+        url: level.route.as_str(),
+        rank: index + 1,
+        count: level.award_count,
+        honors: honor_lines(hall, level.honors.iter().copied()),
+    }
+}
+
+fn plan_groups<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    for group in &planner.hall.groups {
+        for page in pages_of(&group.route, &group.cases, planner.hall.site.per_page) {
+            let ListPage { route, number, cases, pager } = page;
+            plan.add(planner.entry(
+                &route.clone(),
+                PageKind::Group,
+                "pages/group.html",
+                move |planner, stage| {
+                    stage.head(&route, "units", planner.title_of(&group.name, number), None);
+                    let units = units_counted(planner.hall, &group.units);
+                    stage.view("group", &GroupView { name: &group.name, units, count: group.cases.len() });
+                    stage.cards("cards", planner, &route, cases);
+                    stage.pager(pager.as_ref());
+                },
+            ));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! One description of a page, used twice: hashed when the site is planned, shown when the page is made.
+
+use super::cards::Cards;
+use super::digest::{self, Digester};
+use super::linker::PageLinker;
+use super::theme::Theme;
+use super::view::{HeadingView, PageHead, Pager};
+use crate::diag::Lang;
+use crate::load::{Document, Sources};
+use crate::markdown::{self, Linker};
+use crate::model::{CaseId, Hall, Route};
+use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::sync::Arc;
+use tera::{Context, Value};
+
+/// What planning and making pages needs.
+pub(super) struct Planner<'a> {
+    pub(super) hall: &'a Hall,
+    pub(super) sources: &'a Sources,
+    pub(super) theme: &'a Theme,
+    pub(super) cards: Cards,
+    /// Over what every page shares: theme, generator, settings.
+    frame: Fingerprint,
+}
+
+/// Where the parts of a page go as it is described: into its fingerprint, or into the template's context.
+pub(super) enum Stage<'s> {
+    /// The page is being planned.
+    Digest(&'s mut Digester),
+    /// The page is being made; what goes wrong is kept for the end.
+    Context(&'s mut Context, &'s mut Result<(), MakeError>),
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme) -> Arc<Self> {
+        let shared = super::pages::site_view(hall, theme);
+        let mut frame = Digester::default();
+        frame.bytes(&theme.digest()).view(&shared);
+        Arc::new(Self { hall, sources, theme, cards: Cards::new(hall), frame: frame.finish() })
+    }
+
+    /// The string `key` as the title of page `number` of a list.
+    pub(super) fn title(&self, key: &str, number: usize) -> String {
+        self.title_of(self.theme.string(key), number)
+    }
+
+    /// `name` as the title of page `number` of a list.
+    pub(super) fn title_of(&self, name: &str, number: usize) -> String {
+        if number == 1 {
+            return name.to_owned();
+        }
+        self.theme.string("title_numbered").replace("{title}", name).replace("{n}", &number.to_string())
+    }
+
+    /// A day as readers of the site's language write it.
+    pub(super) fn date_text(&self, date: Date) -> String {
+        match self.hall.site.lang {
+            Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Lang::En => date.strftime("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// Plans the page at `route`, made from `template`. `describe` tells what it shows.
+    pub(super) fn entry(
+        self: &Arc<Self>,
+        route: &Route,
+        kind: PageKind,
+        template: &'static str,
+        describe: impl Fn(&Self, &mut Stage<'_>) + Send + Sync + 'a,
+    ) -> Entry<'a> {
+        let mut digester = Digester::default();
+        digester.bytes(&self.frame).bytes(template.as_bytes());
+        describe(self, &mut Stage::Digest(&mut digester));
+        let planner = Arc::clone(self);
+        let path = route.as_str().to_owned();
+        Entry::new(route.as_str(), kind, digester.finish(), move || {
+            let mut context = Context::new();
+            let mut outcome = Ok(());
+            describe(&planner, &mut Stage::Context(&mut context, &mut outcome));
+            outcome?;
+            planner.theme.render(template, &context, &path)
+        })
+    }
+}
+
+impl Stage<'_> {
+    /// A part of the page under the name by which templates know it.
+    pub(super) fn view(&mut self, name: &'static str, view: &impl Serialize) {
+        match self {
+            Self::Digest(digester) => {
+                digester.bytes(name.as_bytes()).view(view);
+            }
+            Self::Context(context, _) => context.insert(name, view),
+        }
+    }
+
+    /// Title, description and place of the page.
+    pub(super) fn head(
+        &mut self,
+        route: &Route,
+        section: &'static str,
+        title: String,
+        description: Option<&str>,
+    ) {
+        let head = PageHead {
+            title,
+            description: description.filter(|text| !text.is_empty()).map(str::to_owned),
+            section,
+            url: route.as_str(),
+            root: route.to_root(),
+        };
+        self.view("page", &head);
+        self.view("root", &head.root);
+    }
+
+    /// Cases shown as cards on the page at `route`.
+    pub(super) fn cards(
+        &mut self,
+        name: &'static str,
+        planner: &Planner<'_>,
+        route: &Route,
+        cases: &[CaseId],
+    ) {
+        match self {
+            Self::Digest(digester) => {
+                digester.bytes(name.as_bytes());
+                for case in cases {
+                    digester.bytes(planner.cards.digest(*case));
+                }
+            }
+            Self::Context(context, outcome) => {
+                let html =
+                    |case: &CaseId| planner.cards.html(planner.hall, planner.theme, *case, route.to_root());
+                match cases.iter().map(html).collect::<Result<Vec<Value>, MakeError>>() {
+                    Ok(cards) => context.insert_value(name, Value::from(cards)),
+                    Err(error) => **outcome = Err(error),
+                }
+            }
+        }
+    }
+
+    /// Which page of a list this is.
+    pub(super) fn pager(&mut self, pager: Option<&Pager>) {
+        self.view("pager", &pager);
+    }
+
+    /// The words of a document as HTML, and its headings; both empty without a document.
+    pub(super) fn body(&mut self, planner: &Planner<'_>, document: Option<usize>, route: &Route) {
+        let document = document.map(|index| &planner.sources.documents[index]);
+        match self {
+            Self::Digest(digester) => {
+                if let Some(document) = document {
+                    let linker = linker(planner, document, route);
+                    digest_body(digester, document, &linker);
+                }
+            }
+            Self::Context(context, outcome) => {
+                let html = match document.map(|document| body_html(planner, document, route)).transpose() {
+                    Ok(html) => html.unwrap_or_default(),
+                    Err(error) => {
+                        **outcome = Err(error);
+                        return;
+                    }
+                };
+                let heading = |heading: &markdown::Heading| {
+                    Value::from_serializable(&HeadingView {
+                        level: heading.level,
+                        text: &heading.text,
+                        id: &heading.id,
+                    })
+                };
+                let contents: Vec<Value> = html.headings.iter().map(heading).collect();
+                context.insert_value("body", Value::safe_string(&html.html));
+                context.insert_value("contents", Value::from(contents));
+            }
+        }
+    }
+}
+
+fn linker<'p>(planner: &'p Planner<'_>, document: &'p Document, route: &Route) -> PageLinker<'p> {
+    PageLinker { hall: planner.hall, sources: planner.sources, document, root: route.to_root() }
+}
+
+/// A body's HTML changes with its text, and with where its links and pictures lead.
+fn digest_body(digester: &mut Digester, document: &Document, linker: &PageLinker<'_>) {
+    digester.bytes(&document.digest);
+    for link in &document.outline.links {
+        digester.bytes(format!("{:?}", linker.link(&link.target)).as_bytes());
+    }
+    for image in &document.outline.images {
+        digester.bytes(format!("{:?}", linker.picture(&image.target)).as_bytes());
+    }
+}
+
+fn body_html(planner: &Planner<'_>, document: &Document, route: &Route) -> Result<markdown::Html, MakeError> {
+    let body = planner.sources.body(document).map_err(|error| MakeError::Stop(Box::new(error)))?;
+    Ok(markdown::to_html(&body, &linker(planner, document, route), planner.hall.site.lang))
+}
+
+/// Plans the pictures and attachments.
+pub(super) fn plan_media<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePlan<'a>) {
+    for media in &hall.media {
+        let mut digester = Digester::default();
+        let fingerprint = digester.bytes(&digest::of_view(&"media")).bytes(&media.digest).finish();
+        let make = move || {
+            let bytes = sources.bytes(&media.path).map_err(|error| MakeError::Stop(Box::new(error)))?;
+            crate::media::publishable(media.kind, &bytes).ok_or_else(|| {
+                MakeError::Stop(format!("{}: 无法去除附带信息 cannot be taken apart", media.path).into())
+            })
+        };
+        // Two files with the same name and content are published once.
+        if plan.entries().iter().any(|entry| entry.path == media.route.as_str()) {
+            continue;
+        }
+        plan.add(Entry::new(media.route.as_str(), PageKind::Media, fingerprint, make));
+    }
+}

@@ -1,0 +1,116 @@
+//! A case on its own page.
+
+use super::{Cover, Link};
+use serde::Serialize;
+
+/// A case (`case`). Its text is in `body`, its headings in `contents`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseView<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// One or two sentences.
+    pub summary: &'a str,
+    /// Units, the leading one first.
+    pub units: Vec<Link<'a>>,
+    /// Brand.
+    pub brand: Option<Link<'a>>,
+    /// Year, with its page.
+    pub year: Link<'a>,
+    /// Day, as readers write it.
+    pub date: Option<String>,
+    /// Day, as machines write it.
+    pub date_iso: Option<String>,
+    /// Keywords.
+    pub tags: &'a [String],
+    /// Honors, in file order.
+    pub awards: Vec<AwardView<'a>>,
+    /// Where it can be seen.
+    pub venue: Option<Link<'a>>,
+    /// Picture or seal.
+    pub cover: Cover<'a>,
+    /// Photo story.
+    pub photos: Vec<PhotoView<'a>>,
+    /// Length of the text in 字.
+    pub words: u32,
+    /// The case before it on the wall.
+    pub previous: Option<Neighbour<'a>>,
+    /// The case after it on the wall.
+    pub next: Option<Neighbour<'a>>,
+    /// Exhibitions that show it.
+    pub walks: Vec<Walk<'a>>,
+}
+
+/// An award of a case.
+#[derive(Debug, Clone, Serialize)]
+pub struct AwardView<'a> {
+    /// The honor.
+    pub honor: Link<'a>,
+    /// Level; empty if none is known.
+    pub level: &'a str,
+    /// Rank of the level from 1; 0 if none.
+    pub rank: usize,
+    /// 一等奖 …
+    pub tier: Option<&'a str>,
+    /// When.
+    pub year: Option<u16>,
+    /// 第五届 …
+    pub session: Option<&'a str>,
+    /// Who gave it.
+    pub issuer: Option<&'a str>,
+    /// Path of the scan of the certificate.
+    pub certificate: Option<&'a str>,
+}
+
+/// A photograph.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhotoView<'a> {
+    /// Path of the picture.
+    pub src: &'a str,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// What it shows.
+    pub caption: Option<&'a str>,
+    /// When, as written.
+    pub date: Option<&'a str>,
+    /// By whom.
+    pub credit: Option<&'a str>,
+    /// Who is in it.
+    pub people: Option<&'a str>,
+}
+
+/// A heading of the text.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadingView<'a> {
+    /// 2 to 6.
+    pub level: u8,
+    /// Plain text.
+    pub text: &'a str,
+    /// Where `#id` leads.
+    pub id: &'a str,
+}
+
+/// A case next to another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Neighbour<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// Path of its page.
+    pub url: &'a str,
+}
+
+/// An exhibition's walk, seen from one of its stops.
+#[derive(Debug, Clone, Serialize)]
+pub struct Walk<'a> {
+    /// The exhibition.
+    pub exhibition: Link<'a>,
+    /// This stop, from 1.
+    pub position: usize,
+    /// Stops in all.
+    pub total: usize,
+    /// The stop before.
+    pub previous: Option<Neighbour<'a>>,
+    /// The stop after.
+    pub next: Option<Neighbour<'a>>,
+}

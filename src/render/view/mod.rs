@@ -1,0 +1,98 @@
+//! What a template sees: the contract with theme authors, and nothing else reaches a page.
+//!
+//! Every link is a path from the site's root; templates put `root` before it. Text is plain and escaped by the template;
+//! only `body` is HTML. Nothing internal (contacts, notes, file paths of the office) has a place in these types.
+
+mod card;
+mod case;
+mod lists;
+mod names;
+
+pub use card::{AwardBadge, CardView, Cover, SealView};
+pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, Walk};
+pub use lists::{
+    EntranceView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView, LadderStep,
+    PageTextView, Pager, WallView, YearPoint,
+};
+pub use names::{
+    BrandTile, BrandView, BrandsView, Facet, GroupView, HonorLine, HonorRow, HonorView, HonorsView,
+    LevelView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine, YearView,
+    YearsView,
+};
+
+use serde::Serialize;
+
+/// A name with a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link<'a> {
+    /// What to show.
+    pub name: &'a str,
+    /// Path from the site's root.
+    pub url: &'a str,
+}
+
+/// A name with a page and a number of cases.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountedLink<'a> {
+    /// What to show.
+    pub name: &'a str,
+    /// Path from the site's root.
+    pub url: &'a str,
+    /// How many.
+    pub count: usize,
+}
+
+/// The site, the same on every page (`site`).
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView<'a> {
+    /// Name of the hall.
+    pub title: &'a str,
+    /// A line under it.
+    pub subtitle: Option<&'a str>,
+    /// One or two sentences.
+    pub description: Option<&'a str>,
+    /// Who runs it.
+    pub organiser: Option<&'a str>,
+    /// Language tag of the interface: `zh-CN` or `en`.
+    pub lang: &'a str,
+    /// Absolute address, if the site has one; for canonical links only.
+    pub base_url: Option<&'a str>,
+    /// Filing numbers.
+    pub filings: &'a [String],
+    /// Main navigation; a kind without pages is not in it.
+    pub nav: Vec<NavItem<'a>>,
+    /// Texts such as 关于本馆.
+    pub pages: Vec<Link<'a>>,
+    /// Path of the style sheet.
+    pub stylesheet: Option<&'a str>,
+    /// Path of the script.
+    pub script: Option<&'a str>,
+    /// Whether there is a feed.
+    pub has_feed: bool,
+}
+
+/// One entry of the main navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem<'a> {
+    /// Name of the string to show, as in `t[key]`.
+    pub name: &'a str,
+    /// Path from the site's root.
+    pub url: &'static str,
+    /// The section it stands for: compare with `page.section`.
+    pub section: &'static str,
+}
+
+/// What every page has (`page`).
+#[derive(Debug, Clone, Serialize)]
+pub struct PageHead<'a> {
+    /// Title of the page, without the hall's name.
+    pub title: String,
+    /// For search engines and share cards.
+    pub description: Option<String>,
+    /// Section of the navigation it belongs to.
+    pub section: &'static str,
+    /// Path from the site's root.
+    pub url: &'a str,
+    /// The way to the site's root: `""` or `"../"`.
+    pub root: &'static str,
+}
