@@ -1,0 +1,116 @@
+"""From rows of measurements to the Markdown that people read, and into the page it belongs to."""
+import dataclasses
+import datetime
+import os
+import pathlib
+import shlex
+import statistics
+import sys
+
+BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+
+
+@dataclasses.dataclass
+class Row:
+    """All runs of one tool in one mode at one size."""
+    n: int
+    tool: str
+    mode: str
+    runs: list
+    files: int
+    bytes: int
+
+    def cpu(self):
+        return [run.cpu for run in self.runs]
+
+
+def table(rows):
+    lines = ["| n | tool | mode | CPU s | wall s | peak MiB | files | bytes | CPU ÷ Hugo | CPU ÷ own cold |",
+             "|---:|---|---|---:|---:|---:|---:|---:|---:|---:|"]
+    for row in rows:
+        cells = [format(row.n, ","), row.tool, row.mode, spread(row.cpu()), spread([run.wall for run in row.runs]),
+                 spread([run.peak for run in row.runs]), format(row.files, ","), format(row.bytes, ","),
+                 ratio_to_hugo(row, rows), ratio_to_cold(row, rows)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def ratio_to_hugo(row, rows):
+    """Run by run against the Hugo that ran beside it: what slows the machine down for a while cancels out."""
+    hugo = find(rows, row.n, "hugo", row.mode)
+    if row.tool == "hugo" or hugo is None:
+        return "–"
+    return number(statistics.median(ours / theirs for ours, theirs in zip(row.cpu(), hugo.cpu())))
+
+
+def ratio_to_cold(row, rows):
+    """What is left of the work when little has changed."""
+    cold = find(rows, row.n, row.tool, "cold")
+    if row.mode == "cold" or cold is None:
+        return "–"
+    return number(statistics.median(row.cpu()) / statistics.median(cold.cpu()))
+
+
+def find(rows, n, tool, mode):
+    return next((row for row in rows if (row.n, row.tool, row.mode) == (n, tool, mode)), None)
+
+
+def spread(values):
+    """median (min–max)"""
+    return "%s (%s–%s)" % (number(statistics.median(values)), number(min(values)), number(max(values)))
+
+
+def number(value):
+    """Three digits that mean something, never an exponent: columns are read by eye."""
+    for limit, digits in ((100, 0), (10, 1), (1, 2), (0.1, 3)):
+        if value >= limit:
+            return "%.*f" % (digits, value)
+    return "%.4f" % value
+
+
+def circumstances(tools, in_memory):
+    """Without date, machine and command a figure cannot be repeated, so they stand beside it."""
+    lines = ["Measured %s on %d CPUs, output %s." % (datetime.date.today().isoformat(), os.cpu_count(),
+                                                    "in memory (tmpfs)" if in_memory else "on disk"), "",
+             "- Command: `%s`" % invocation()]
+    lines += ["- %s: `%s`" % (tool.version, tool.shown_command()) for tool in tools]
+    return "\n".join(lines)
+
+
+def invocation():
+    """The command as given, but folders of this machine by their last name only: the page is published."""
+    shown = []
+    for argument in sys.argv[1:]:
+        option, equals, value = argument.rpartition("=")
+        shown.append(option + equals + ("…/" + os.path.basename(value.rstrip("/")) if os.path.isabs(value) else value))
+    return " ".join(["python3 benches/run.py"] + [part if part.startswith("…") else shlex.quote(part) for part in shown])
+
+
+NOTES = """\
+Median (min–max) of the runs, whole processes seen from outside; the tools take turns.
+`cold`: nothing there from before; `again`: nothing changed since the last build; `edit`: a sentence added to one case;
+`title`: the title of one case changed. Every `edit` and `title` run is a change that tool has not seen before.
+A peak under about 21 MiB cannot be seen: it is that of the Python which starts the tools."""
+
+
+def check_page(path):
+    """Before an hour of measuring, not after it."""
+    page = pathlib.Path(path)
+    if page.exists() and not has_markers(page.read_text(encoding="utf8")):
+        sys.exit("%s: needs the line %s and, after it, the line %s" % (path, BEGIN, END))
+
+
+def has_markers(text):
+    lines = text.splitlines()
+    return lines.count(BEGIN) == 1 and lines.count(END) == 1 and lines.index(BEGIN) < lines.index(END)
+
+
+def write_page(path, report):
+    """Replaces what stands between the markers and nothing else; makes the page if there is none."""
+    page = pathlib.Path(path)
+    if not page.exists():
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("# Performance\n\n%s\n%s\n" % (BEGIN, END), encoding="utf8")
+    lines = page.read_text(encoding="utf8").splitlines()
+    lines[lines.index(BEGIN) + 1:lines.index(END)] = ["", report, ""]
+    page.write_text("\n".join(lines) + "\n", encoding="utf8")

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Repeats the build benchmark: our own cold and warm builds beside a peer's, of the same text.
+
+    python3 benches/run.py [--n 1000,10000] [--runs 3] [--write docs/performance.md]
+
+One command makes all it needs (peer, corpora, our own release binary), runs the
+tools in turn and prints a Markdown table. Tools take turns (A B A B …) so that a
+slow moment of the machine touches both.
+
+Corpora and peer stay in --work for the next time; everything else is removed.
+"""
+import argparse
+import pathlib
+import re
+import shutil
+import signal
+import sys
+
+sys.dont_write_bytecode = True  # the folder of the scripts is a source folder
+import harness
+import report
+
+MODES = ("cold", "again", "edit", "title")
+
+
+def bench_builds(tools, sizes, modes, runs, work, scratch):
+    """All sizes, one after the other; the place of one is cleared before the next."""
+    rows = []
+    for n in sizes:
+        arenas = {}
+        for tool in tools:
+            corpus = harness.prepare_corpus(work, tool.form, n)
+            arenas[tool.name] = harness.Arena(scratch / ("%s-%d" % (tool.name, n)), corpus)
+        for mode in modes:
+            rows += bench_mode(tools, arenas, n, mode, runs, scratch / "last.log")
+        for arena in arenas.values():
+            shutil.rmtree(arena.folder)
+    return rows
+
+
+def bench_mode(tools, arenas, n, mode, runs, log):
+    """One row for each tool.
+
+    The warm modes start from an untimed build of the pristine sources, so that
+    they do not depend on which modes ran before.
+    """
+    results = {tool.name: [] for tool in tools}
+    if mode != "cold":
+        for tool in tools:
+            arenas[tool.name].reset()
+            build(tool, arenas[tool.name], log)
+    originals = {name: arena.middle_case().read_text(encoding="utf8") for name, arena in arenas.items() if mode != "cold"}
+    for k in range(1, runs + 1):
+        for tool in tools:
+            arena = arenas[tool.name]
+            if mode == "cold":
+                arena.reset()
+            elif mode in CHANGES:
+                changed = CHANGES[mode](originals[tool.name], k)
+                arena.middle_case().write_text(changed, encoding="utf8")
+            result = build(tool, arena, log)
+            results[tool.name].append(result)
+            harness.say("n=%d %s %s: %.2f s CPU, %.2f s wall" % (n, mode, tool.name, result.cpu, result.wall))
+    return [report.Row(n, tool.name, mode, results[tool.name], *arenas[tool.name].output_size()) for tool in tools]
+
+
+def build(tool, arena, log):
+    return harness.timed(tool.command(arena.source, arena.output), arena.environment(), log)
+
+
+def change_body(text, k):
+    """Touches one page and whatever holds full texts (feed, search); another sentence for each k."""
+    return text + "\n补记第%d次：本段用于测量增量构建。\n" % k
+
+
+def change_title(text, k):
+    """Touches every list, neighbour and index that names the case; another title for each k."""
+    changed, count = re.subn(r'^title: "(.*)"$', lambda match: 'title: "%s（修订%d）"' % (match[1], k), text,
+                             count=1, flags=re.MULTILINE)
+    if not count:
+        sys.exit("the corpus has no title to edit")
+    return changed
+
+
+CHANGES = {"edit": change_body, "title": change_title}
+
+
+def choose_tools(args, work):
+    """Ours first: the peer is what the table compares with."""
+    makers = {"zhanguan": lambda: harness.zhanguan(args.binary or harness.build_zhanguan()),
+              "hugo": lambda: harness.hugo(harness.install_hugo(work, args.hugo_version))}
+    return [makers[name]() for name in args.tools]
+
+
+def parse_arguments():
+    def listed(convert, allowed=None):
+        def parse(text):
+            values = [convert(part) for part in text.split(",")]
+            if allowed and not set(values) <= set(allowed):
+                raise argparse.ArgumentTypeError("choose from " + ",".join(allowed))
+            return list(dict.fromkeys(values))
+        return parse
+
+    def positive(text):
+        value = int(text)
+        if value < 1:
+            raise argparse.ArgumentTypeError("must be at least 1")
+        return value
+
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--n", type=listed(positive), default=[1000, 10000], help="numbers of cases (1000,10000)")
+    parser.add_argument("--runs", type=positive, default=3, help="runs of each tool, mode and size (3)")
+    parser.add_argument("--modes", type=listed(str, MODES), default=list(MODES), help=",".join(MODES))
+    parser.add_argument("--tools", type=listed(str, ("zhanguan", "hugo")), default=["zhanguan", "hugo"], help="zhanguan,hugo")
+    parser.add_argument("--work", type=pathlib.Path, default=harness.PROJECT / "target" / "bench",
+                        help="where peer and corpora are kept (target/bench)")
+    parser.add_argument("--binary", help="measure this zhanguan instead of building one")
+    parser.add_argument("--hugo-version", default=harness.HUGO_VERSION, help="the Hugo to compare with (%(default)s)")
+    parser.add_argument("--write", metavar="PAGE", help="also put the table between the bench markers of this page")
+    args = parser.parse_args()
+    if args.binary:
+        args.binary = shutil.which(args.binary) or parser.error("--binary: cannot be run")
+        args.binary = str(pathlib.Path(args.binary).resolve())
+    return args
+
+
+def main():
+    args = parse_arguments()
+    if args.write:
+        report.check_page(args.write)
+    work = args.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    tools = choose_tools(args, work)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that scratch, which may be memory, is given back
+    scratch, in_memory = harness.make_scratch(work, max(args.n))
+    try:
+        rows = bench_builds(tools, args.n, args.modes, args.runs, work, scratch)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    text = "\n\n".join([report.circumstances(tools, in_memory), report.table(rows), report.NOTES])
+    print(text)
+    if args.write:
+        report.write_page(args.write, text)
+
+
+if __name__ == "__main__":
+    main()
