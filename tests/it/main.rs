@@ -1,0 +1,3 @@
+//! Everything the hall promises, tested as a user would: through the library's front door and the command.
+
+mod layers;
