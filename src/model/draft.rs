@@ -203,7 +203,7 @@ fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>)
     if let Some(text) = node.as_text() {
         let value = text::clean_line(&text);
         let at = At { file: file.to_owned(), spot: Spot::Value(path) };
-        return (!value.is_empty()).then(|| AwardDraft {
+        return (!value.is_empty()).then_some(AwardDraft {
             name: Placed { value, at },
             level: None,
             tier: None,

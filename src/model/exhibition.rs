@@ -1,12 +1,22 @@
 //! Which cases an exhibition shows, and in which order.
 
-use super::assemble::Lookup;
+use super::assemble::Names;
 use super::draft::{Conditions, TextDraft};
-use super::hall::{Case, CaseId};
+use super::hall::{Case, CaseId, LevelId};
 use super::names::Registry;
 use crate::diag::{Fault, catalog};
 use crate::text;
 use crate::yaml::Placed;
+use std::collections::BTreeMap;
+
+/// What choosing exhibits needs to know. Ids in `shown` are positions in the registries.
+pub(super) struct Lookup<'a> {
+    /// File stem → place on the wall; `None` if left out.
+    pub(super) cases: &'a BTreeMap<String, Option<CaseId>>,
+    pub(super) shown: &'a [Case],
+    pub(super) names: &'a Names,
+    pub(super) levels: &'a [String],
+}
 
 /// The stops of the exhibition in `draft`, which is written in `file`.
 pub(super) fn stops_of(
@@ -46,12 +56,12 @@ fn listed(names: &[Placed<String>], lookup: &Lookup<'_>, faults: &mut Vec<Fault>
 }
 
 fn chosen(conditions: &Conditions, lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> Vec<CaseId> {
-    let units = positions(&conditions.units, lookup.units, faults);
-    let brands = positions(&conditions.brands, lookup.brands, faults);
-    let honors = positions(&conditions.honors, lookup.honors, faults);
-    let venues = positions(&conditions.venues, lookup.venues, faults);
+    let units = positions(&conditions.units, &lookup.names.units, faults);
+    let brands = positions(&conditions.brands, &lookup.names.brands, faults);
+    let honors = positions(&conditions.honors, &lookup.names.honors, faults);
+    let venues = positions(&conditions.venues, &lookup.names.venues, faults);
     let levels = ranks(&conditions.levels, lookup.levels, catalog::unknown_level, faults);
-    let groups = ranks(&conditions.groups, lookup.groups, catalog::unknown_group, faults);
+    let groups = ranks(&conditions.groups, &lookup.names.groups, catalog::unknown_group, faults);
     let mut years = Vec::new();
     for written in &conditions.years {
         match text::year_of(&written.value) {
@@ -61,7 +71,6 @@ fn chosen(conditions: &Conditions, lookup: &Lookup<'_>, faults: &mut Vec<Fault>)
     }
     let tags: Vec<&str> = conditions.tags.iter().map(|tag| tag.value.as_str()).collect();
     let holds = |case: &Case| {
-        let group_of = |unit: usize| lookup.unit_groups[unit];
         any(&units, !conditions.units.is_empty(), case.units.iter().map(|unit| unit.index()))
             && any(&brands, !conditions.brands.is_empty(), case.brand.iter().map(|brand| brand.index()))
             && any(
@@ -73,12 +82,12 @@ fn chosen(conditions: &Conditions, lookup: &Lookup<'_>, faults: &mut Vec<Fault>)
             && any(
                 &levels,
                 !conditions.levels.is_empty(),
-                case.awards.iter().filter_map(|a| a.level.map(|l| l.index())),
+                case.awards.iter().filter_map(|a| a.level.map(LevelId::index)),
             )
             && any(
                 &groups,
                 !conditions.groups.is_empty(),
-                case.units.iter().filter_map(|unit| group_of(unit.index())),
+                case.units.iter().filter_map(|unit| lookup.names.group_of(unit.index())),
             )
             && (years.is_empty() || years.contains(&case.year))
             && (tags.is_empty() || case.tags.iter().any(|tag| tags.contains(&tag.as_str())))

@@ -4,6 +4,7 @@
 //! serialised: what a template may see is decided in `render::view`.
 
 mod assemble;
+mod cases;
 mod dates;
 mod draft;
 mod exhibition;
@@ -12,6 +13,7 @@ mod links;
 mod media;
 mod names;
 mod routes;
+mod settle;
 
 pub use assemble::assemble;
 pub use hall::{

@@ -1,0 +1,105 @@
+//! Cases: names looked up, honors counted under their levels, pictures taken in.
+
+use super::assemble::{Desk, Names};
+use super::draft::{AwardDraft, CaseDraft};
+use super::hall::{Award, BrandId, Case, HonorId, LevelId, UnitId, VenueId};
+use super::links::is_attachment;
+use super::routes::Route;
+use crate::diag::{At, catalog};
+use crate::load::{DocumentKind, LoadError};
+use crate::markdown::{Scheme, scheme_of};
+use std::collections::HashSet;
+
+/// Cases with their names looked up. Ids are positions in the registries.
+pub(super) fn link_cases(
+    drafts: Vec<(usize, CaseDraft)>,
+    names: &mut Names,
+    desk: &mut Desk<'_>,
+) -> Result<Vec<Case>, LoadError> {
+    let mut cases = Vec::with_capacity(drafts.len());
+    for (index, case) in drafts {
+        let document = &desk.sources.documents[index];
+        let mut units: Vec<UnitId> = Vec::with_capacity(case.units.len());
+        for written in &case.units {
+            let unit = UnitId(names.units.position(written, &mut desk.faults) as u32);
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        let mut awards = Vec::with_capacity(case.honors.len());
+        for award in &case.honors {
+            awards.push(link_award(award, &document.path, names, desk)?);
+        }
+        cases.push(Case {
+            document: index,
+            route: Route::page("cases", &case.slug),
+            units,
+            brand: case.brand.map(|brand| BrandId(names.brands.position(&brand, &mut desk.faults) as u32)),
+            year: case.year,
+            date: case.date,
+            summary: case.summary.unwrap_or_else(|| document.outline.excerpt.clone()),
+            tags: case.tags,
+            awards,
+            cover: desk.take(case.cover.as_ref(), &document.path)?,
+            photos: desk.take_photos(&case.photos, &document.path)?,
+            venue: case.venue.map(|venue| VenueId(names.venues.position(&venue, &mut desk.faults) as u32)),
+            stops: Vec::new(),
+            sort_key: case.sort_key,
+            initial: case.initial,
+            title: case.title,
+        });
+    }
+    Ok(cases)
+}
+
+fn link_award(
+    award: &AwardDraft,
+    file: &str,
+    names: &mut Names,
+    desk: &mut Desk<'_>,
+) -> Result<Award, LoadError> {
+    let honor = names.honors.position(&award.name, &mut desk.faults);
+    let from_file = names.honor_drafts.get(honor).and_then(|(_, _, draft)| draft.level.as_ref());
+    let level = match (&award.level, from_file) {
+        (Some(written), _) => desk.rank_of(written),
+        (None, Some(written)) => desk.site.levels.iter().position(|level| *level == written.value),
+        (None, None) => None,
+    };
+    Ok(Award {
+        honor: HonorId(honor as u32),
+        level: level.map(|rank| LevelId(rank as u32)),
+        tier: award.tier.clone(),
+        year: award.year,
+        session: award.session.clone(),
+        issuer: award.issuer.clone(),
+        certificate: desk.take(award.certificate.as_ref(), file)?,
+    })
+}
+
+/// Pictures in bodies, and attachments that bodies link to.
+pub(super) fn take_body_media(cases: &[Case], desk: &mut Desk<'_>) -> Result<(), LoadError> {
+    let shown: HashSet<usize> = cases.iter().map(|case| case.document).collect();
+    for (index, document) in desk.sources.documents.iter().enumerate() {
+        if document.kind == DocumentKind::Case && !shown.contains(&index) {
+            continue;
+        }
+        let at = |span: (u32, u32)| {
+            let start = document.body_start;
+            At::bytes(&document.path, start + span.0 as usize, start + span.1 as usize)
+        };
+        for image in &document.outline.images {
+            if scheme_of(&image.target) == Scheme::Relative {
+                desk.shelf.take(&document.path, &image.target, at(image.span), &mut desk.faults)?;
+            } else {
+                desk.faults.push(catalog::refused_picture(at(image.span), &image.target));
+            }
+        }
+        for link in &document.outline.links {
+            let path = link.target.split(['#', '?']).next().unwrap_or_default();
+            if scheme_of(&link.target) == Scheme::Relative && is_attachment(&link.target) {
+                desk.shelf.take(&document.path, path, at(link.span), &mut desk.faults)?;
+            }
+        }
+    }
+    Ok(())
+}
