@@ -4,7 +4,7 @@ use crate::diag::{At, Fault, Spot, catalog};
 use crate::text;
 use std::borrow::Cow;
 
-/// The text of `bytes`: no byte order mark, line ends as `\n`. Bytes that are not UTF-8 are reported and shown as `�`.
+/// The text of `bytes`: no byte order mark, line ends as `\n`. Bytes that are not UTF-8 are reported and read as no text.
 pub(super) fn text_of_bytes<'a>(file: &str, bytes: &'a [u8], faults: &mut Vec<Fault>) -> Cow<'a, str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
@@ -15,7 +15,7 @@ pub(super) fn text_of_bytes<'a>(file: &str, bytes: &'a [u8], faults: &mut Vec<Fa
                 _ => "GBK",
             };
             faults.push(catalog::not_utf8(At::file(file), looks_like));
-            String::from_utf8_lossy(bytes).into_owned().into()
+            Cow::Borrowed("")
         }
     };
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
@@ -31,8 +31,12 @@ pub(super) struct Split<'a> {
     pub(super) body_start: usize,
 }
 
-/// Finds the fences of `text`; `None` if it has no front matter at all, which is reported.
+/// Finds the fences of `text`; `None` if it has no front matter at all, which is reported, unless nothing could be
+/// read in the first place.
 pub(super) fn split<'a>(file: &str, text: &'a str, faults: &mut Vec<Fault>) -> Option<Split<'a>> {
+    if text.is_empty() && !faults.is_empty() {
+        return None;
+    }
     let blank = text.len() - text.trim_start_matches([' ', '\n', '\u{3000}']).len();
     let first = text[blank..].lines().next().unwrap_or_default();
     if !is_fence(first) {
@@ -53,15 +57,14 @@ pub(super) fn split<'a>(file: &str, text: &'a str, faults: &mut Vec<Fault>) -> O
         }
         offset += line.len();
     }
-    Some(unclosed(file, text, front_start, front_line, nearly, faults))
+    Some(unclosed(file, text, (front_start, front_line), nearly, faults))
 }
 
 /// Front matter without an end: taken to end at a line that was meant as a fence, or else at the first empty line.
 fn unclosed<'a>(
     file: &str,
     text: &'a str,
-    front_start: usize,
-    front_line: usize,
+    (front_start, front_line): (usize, usize),
     nearly: Option<(usize, usize, usize)>,
     faults: &mut Vec<Fault>,
 ) -> Split<'a> {

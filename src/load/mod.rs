@@ -2,11 +2,13 @@
 //!
 //! Knows files, fences and encodings; never what a unit or an honor is.
 
+mod cache;
 mod document;
 mod front;
 mod sources;
 mod store;
 
+pub use cache::Stamp;
 pub use document::{Document, DocumentKind};
-pub use sources::{FileInfo, Sources};
-pub use store::{LoadError, Store};
+pub use sources::Sources;
+pub use store::{Listed, LoadError, Store};

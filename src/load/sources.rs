@@ -1,22 +1,16 @@
 //! All that a site is made from.
 
+use super::cache::{Cache, Remembered};
 use super::document::{Document, DocumentKind, digest_of, normal_text};
-use super::store::{LoadError, Store};
+use super::store::{Listed, LoadError, Store};
 use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::options::SITE_FILE;
 use crate::yaml::{self, Node};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
-
-/// A file that is not text of ours: a picture, an attachment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileInfo {
-    /// Path from the site's root.
-    pub path: String,
-}
 
 /// The content of a site, read and checked file by file.
 #[derive(Debug)]
@@ -25,35 +19,34 @@ pub struct Sources {
     /// Content files in the order of their paths.
     pub documents: Vec<Document>,
     /// Other files under `content/`, by path.
-    pub files: BTreeMap<String, FileInfo>,
+    pub files: BTreeMap<String, Listed>,
     /// What is written in `site.yaml`; empty if there is none.
     pub site: Node,
 }
 
 impl Sources {
-    /// Reads the whole of `store`, over all cores. Faults of single files go to `diags`.
+    /// Reads the whole of `store`, over all cores; what is remembered from the last run is not read again. Faults of single files
+    /// go to `diags`.
     ///
     /// # Errors
     /// If a file or folder cannot be read at all.
     pub fn read(store: Store, diags: &mut Diagnostics) -> Result<Self, LoadError> {
-        let paths = store.list("content")?;
-        report_twins(&paths, diags);
-        let mut wanted: Vec<(String, DocumentKind)> = Vec::new();
+        let listed = store.list("content")?;
+        report_twins(&listed, diags);
+        let mut wanted: Vec<(Listed, DocumentKind)> = Vec::new();
         let mut files = BTreeMap::new();
-        for path in paths {
+        for file in listed {
+            let path = &file.path;
             let is_text = path.ends_with(".md") || path.ends_with(".MD") || path.ends_with(".markdown");
-            match DocumentKind::of_path(&path) {
-                Some(kind) if is_text => wanted.push((path, kind)),
-                None if is_text => diags.push(catalog::stray_file(At::file(&path), &folders())),
+            match DocumentKind::of_path(path) {
+                Some(kind) if is_text => wanted.push((file, kind)),
+                None if is_text => diags.push(catalog::stray_file(At::file(path), &folders())),
                 _ => {
-                    files.insert(path.clone(), FileInfo { path });
+                    files.insert(path.clone(), file);
                 }
             }
         }
-        let documents = wanted
-            .par_iter()
-            .map(|(path, kind)| Ok(Document::read(path, *kind, &store.read(path)?)))
-            .collect::<Result<Vec<_>, LoadError>>()?;
+        let documents = read_documents(&store, &wanted)?;
         for document in &documents {
             diags.extend(document.faults.iter().cloned());
         }
@@ -92,7 +85,7 @@ impl Sources {
     pub fn theme_files(&self, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadError> {
         let folder = format!("themes/{name}");
         let mut files = BTreeMap::new();
-        for path in self.store.list(&folder)? {
+        for Listed { path, .. } in self.store.list(&folder)? {
             let inside = path[folder.len() + 1..].to_owned();
             files.insert(inside, self.store.read(&path)?);
         }
@@ -106,9 +99,36 @@ impl TextSource for Sources {
     }
 }
 
+/// Reads the documents in `wanted`, or remembers them.
+fn read_documents(store: &Store, wanted: &[(Listed, DocumentKind)]) -> Result<Vec<Document>, LoadError> {
+    let mut cache = store.cache_folder().map(Cache::read).unwrap_or_default();
+    let known: Vec<Option<Remembered>> = wanted.iter().map(|(file, _)| cache.take(&file.path)).collect();
+    let read = wanted
+        .par_iter()
+        .zip(known)
+        .map(|((file, kind), known)| {
+            let known = match known {
+                Some(known) if file.stamp.is_some() && known.stamp == file.stamp => {
+                    return Ok((known.document, false));
+                }
+                known => known.map(|known| known.document),
+            };
+            let bytes = store.read(&file.path)?;
+            match known {
+                Some(document) if document.digest == digest_of(&bytes) => Ok((document, true)),
+                _ => Ok((Document::read(&file.path, *kind, &bytes), true)),
+            }
+        })
+        .collect::<Result<Vec<_>, LoadError>>()?;
+    let (documents, changed): (Vec<Document>, Vec<bool>) = read.into_iter().unzip();
+    let stamps: Vec<_> = wanted.iter().map(|(file, _)| file.stamp).collect();
+    cache.write(&documents, &stamps, &changed);
+    Ok(documents)
+}
+
 fn read_site(
     store: &Store,
-    files: &BTreeMap<String, FileInfo>,
+    files: &BTreeMap<String, Listed>,
     diags: &mut Diagnostics,
 ) -> Result<Node, LoadError> {
     if !files.contains_key(SITE_FILE) {
@@ -126,9 +146,9 @@ fn folders() -> String {
 }
 
 /// Two paths that Windows or macOS take for one: a hall copied there would lose a page.
-fn report_twins(paths: &[String], diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, &String> = BTreeMap::new();
-    for path in paths {
+fn report_twins(listed: &[Listed], diags: &mut Diagnostics) {
+    let mut seen: HashMap<String, &String> = HashMap::with_capacity(listed.len());
+    for Listed { path, .. } in listed {
         let folded: String = if path.is_ascii() {
             path.to_ascii_lowercase()
         } else {

@@ -1,5 +1,6 @@
 //! Where the files of a site are: in a folder, or in memory for tests and previews.
 
+use super::cache::Stamp;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -13,6 +14,15 @@ pub enum Store {
     Disk(PathBuf),
     /// Texts and pictures in memory.
     Memory(BTreeMap<String, Vec<u8>>),
+}
+
+/// A file of a site.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Listed {
+    /// Path from the site's root.
+    pub path: String,
+    /// What tells whether it changed; `None` in memory.
+    pub stamp: Option<Stamp>,
 }
 
 /// A file or folder that could not be read: the machine's fault, not the author's.
@@ -59,18 +69,27 @@ impl Store {
     ///
     /// # Errors
     /// If a folder cannot be listed.
-    pub fn list(&self, folder: &str) -> Result<Vec<String>, LoadError> {
+    pub fn list(&self, folder: &str) -> Result<Vec<Listed>, LoadError> {
         match self {
             Self::Disk(root) => list_folder(root, folder),
             Self::Memory(files) => {
                 let prefix = format!("{folder}/");
-                Ok(files.keys().filter(|path| path.starts_with(&prefix)).cloned().collect())
+                let inside = files.keys().filter(|path| path.starts_with(&prefix));
+                Ok(inside.map(|path| Listed { path: path.clone(), stamp: None }).collect())
             }
+        }
+    }
+
+    /// Where parses are remembered between runs; `None` for a site in memory.
+    pub(super) fn cache_folder(&self) -> Option<PathBuf> {
+        match self {
+            Self::Disk(root) => Some(root.join(".zhanguan").join("cache")),
+            Self::Memory(_) => None,
         }
     }
 }
 
-fn list_folder(root: &Path, folder: &str) -> Result<Vec<String>, LoadError> {
+fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
     let top = root.join(folder);
     if !top.is_dir() {
         return Ok(Vec::new());
@@ -89,7 +108,8 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<String>, LoadError> {
         }
         if let Ok(inside) = entry.path().strip_prefix(root) {
             let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            files.push(parts.join("/"));
+            let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
+            files.push(Listed { path: parts.join("/"), stamp });
         }
     }
     Ok(files)

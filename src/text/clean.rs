@@ -28,7 +28,12 @@ fn first_stray(text: &str) -> Option<usize> {
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
-        let may_be_stray = byte < 0x20 || byte == 0x7f || matches!(byte, 0xc2 | 0xe2 | 0xef);
+        let may_be_stray = match byte {
+            0..0x20 | 0x7f | 0xc2 => true,
+            0xe2 => bytes[at + 1] == 0x81 || (bytes[at + 1] == 0x80 && !matches!(bytes[at + 2], 0x90..=0xa9)),
+            0xef => bytes[at + 1] >= 0xbb && bytes[at + 1] != 0xbc && bytes[at + 1] != 0xbd,
+            _ => false,
+        };
         if may_be_stray && text[at..].chars().next().is_some_and(is_stray) {
             return Some(at);
         }
@@ -47,6 +52,9 @@ fn first_stray(text: &str) -> Option<usize> {
 /// The ideographic space counts as white space: editors use it to letter-space names.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let composed: Cow<'_, str> =
         if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     let (text, _) = strip_controls(&composed);
@@ -58,4 +66,32 @@ pub fn clean_line(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether `text` surely is one clean line already: Han characters, common marks and ASCII words, one space apart.
+/// Nearly every field of nearly every file is.
+fn is_clean(text: &str) -> bool {
+    let mut after_space = true;
+    for c in text.chars() {
+        let is_space = c == ' ';
+        let is_plain = matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '《' | '》' | '，' | '：' | '；' | '（' | '）' | '“' | '”' | '—' | '·');
+        if !(is_plain || (is_space && !after_space)) {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stray_character_is_found_wherever_it_stands() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let text = format!("审“，{c}计");
+            assert_eq!(strip_controls(&text).1.is_some(), is_stray(c), "{:x}", c as u32);
+        }
+    }
 }

@@ -12,10 +12,11 @@ pub fn count_as_word(text: &str) -> usize {
     let mut count = 0;
     let mut in_run = false;
     for c in text.chars() {
-        if c.is_whitespace() {
-            in_run = false;
-        } else if is_wide(c) {
+        // The ideographic space is wide and yet counts nothing.
+        if is_wide(c) && c != '\u{3000}' {
             count += 1;
+            in_run = false;
+        } else if c.is_whitespace() {
             in_run = false;
         } else if !in_run {
             count += 1;

@@ -24,18 +24,24 @@ enum Sound {
     Pause,
 }
 
-static PHRASES: LazyLock<HashMap<char, Vec<(Vec<char>, Vec<String>)>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<char, Vec<(Vec<char>, Vec<String>)>> = HashMap::new();
+/// A word in which some character does not have its first reading.
+struct Phrase {
+    chars: Vec<char>,
+    syllables: Vec<String>,
+}
+
+/// Phrases by their first character, longest first.
+static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<char, Vec<Phrase>> = HashMap::new();
     for line in include_str!("polyphones.txt").lines() {
         let mut words = line.split_whitespace();
-        let Some(phrase) = words.next().filter(|word| !word.starts_with('#')) else { continue };
-        let chars: Vec<char> = phrase.chars().collect();
-        let sounds: Vec<String> = words.map(str::to_owned).collect();
-        debug_assert_eq!(chars.len(), sounds.len(), "polyphones.txt: {line}");
-        phrases.entry(chars[0]).or_default().push((chars, sounds));
+        let Some(word) = words.next().filter(|word| !word.starts_with('#')) else { continue };
+        let phrase = Phrase { chars: word.chars().collect(), syllables: words.map(str::to_owned).collect() };
+        debug_assert_eq!(phrase.chars.len(), phrase.syllables.len(), "polyphones.txt: {line}");
+        phrases.entry(phrase.chars[0]).or_default().push(phrase);
     }
     for list in phrases.values_mut() {
-        list.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+        list.sort_by_key(|phrase| std::cmp::Reverse(phrase.chars.len()));
     }
     phrases
 });
@@ -49,9 +55,9 @@ impl Reading {
         let mut at = 0;
         while at < chars.len() {
             let c = chars[at];
-            if let Some((phrase, syllables)) = phrase_at(&chars[at..]) {
-                sounds.extend(syllables.iter().cloned().map(Sound::Syllable));
-                at += phrase.len();
+            if let Some(phrase) = phrase_at(&chars[at..]) {
+                sounds.extend(phrase.syllables.iter().cloned().map(Sound::Syllable));
+                at += phrase.chars.len();
                 continue;
             }
             sounds.push(sound_of(c));
@@ -120,8 +126,8 @@ impl Reading {
     }
 }
 
-fn phrase_at(rest: &[char]) -> Option<&'static (Vec<char>, Vec<String>)> {
-    PHRASES.get(&rest[0])?.iter().find(|(phrase, _)| rest.starts_with(phrase))
+fn phrase_at(rest: &[char]) -> Option<&'static Phrase> {
+    PHRASES.get(&rest[0])?.iter().find(|phrase| rest.starts_with(&phrase.chars))
 }
 
 fn sound_of(c: char) -> Sound {
