@@ -211,13 +211,7 @@ impl<'a> Writer<'a> {
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
-            TagEnd::Link => {
-                if self.links.pop().unwrap_or(false) {
-                    "</a>"
-                } else {
-                    ""
-                }
-            }
+            TagEnd::Link if self.links.pop().unwrap_or(false) => "</a>",
             _ => "",
         };
         self.out.push_str(text);
@@ -246,7 +240,7 @@ impl<'a> Writer<'a> {
         };
         let title = if self.lang == Lang::Zh { zh } else { en };
         let _ =
-            write!(self.out, "<aside class=\"alert alert--{class}\"><p class=\"alert__title\">{title}</p>\n");
+            writeln!(self.out, "<aside class=\"alert alert--{class}\"><p class=\"alert__title\">{title}</p>");
         self.last = None;
     }
 
@@ -308,7 +302,7 @@ impl<'a> Writer<'a> {
             Lang::En => ("Notes", "Back to the text"),
         };
         let _ =
-            write!(self.out, "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n");
+            writeln!(self.out, "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>");
         // A note may refer to a further note, so the list can grow while it is written.
         let mut index = 0;
         while let Some(label) = self.notes.order.get(index).copied() {

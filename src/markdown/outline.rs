@@ -5,7 +5,7 @@ use super::events::{Placed, events_of, joins_without_space, next_char};
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The facts about one body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -96,10 +96,10 @@ pub fn survey(body: &str) -> Outline {
                 plain.push_str(html);
             }
             Event::Text(text) | Event::Code(text) => plain.push_str(text),
-            Event::SoftBreak => {
-                if !joins_without_space(plain.chars().next_back(), next_char(&events, index)) {
-                    plain.push(' ');
-                }
+            Event::SoftBreak
+                if !joins_without_space(plain.chars().next_back(), next_char(&events, index)) =>
+            {
+                plain.push(' ');
             }
             Event::HardBreak | Event::Rule | Event::End(_) if !is_inline_end(event) => plain.push('\n'),
             _ => {}
@@ -129,7 +129,7 @@ pub(super) fn headings(events: &[Placed<'_>]) -> Vec<Heading> {
         })
         .min()
         .unwrap_or(HeadingLevel::H2 as u8);
-    let mut used: HashMap<String, usize> = HashMap::new();
+    let mut used = Used::default();
     let mut found = Vec::new();
     let mut open: Option<(u8, Option<String>, String)> = None;
     for (event, _) in events {
@@ -145,8 +145,8 @@ pub(super) fn headings(events: &[Placed<'_>]) -> Vec<Heading> {
             Event::End(TagEnd::Heading(_)) => {
                 let Some((level, id, title)) = open.take() else { continue };
                 let name = id.filter(|id| !id.is_empty()).unwrap_or_else(|| anchor_of(&title));
-                let repeats = used.entry(name.clone()).and_modify(|n| *n += 1).or_insert(0);
-                let id = if *repeats == 0 { name } else { format!("{name}-{repeats}") };
+                let name = if is_taken(&name) { format!("section-{name}") } else { name };
+                let id = used.own_name(name);
                 // The text's highest heading stands right under the page's title.
                 let level = (level + 2 - top).clamp(2, 6);
                 found.push(Heading { level, text: text::clean_line(&title), id });
@@ -155,6 +155,31 @@ pub(super) fn headings(events: &[Placed<'_>]) -> Vec<Heading> {
         }
     }
     found
+}
+
+/// Names that headings of a body have.
+#[derive(Default)]
+struct Used {
+    names: HashSet<String>,
+    repeats: HashMap<String, usize>,
+}
+
+impl Used {
+    /// `name`, or if a heading above has it, `name-1`, `name-2` …
+    fn own_name(&mut self, name: String) -> String {
+        let mut own = name.clone();
+        while !self.names.insert(own.clone()) {
+            let repeat = self.repeats.entry(name.clone()).or_insert(0);
+            *repeat += 1;
+            own = format!("{name}-{repeat}");
+        }
+        own
+    }
+}
+
+/// Whether the page around the body, or its notes, may have an element of this name.
+fn is_taken(name: &str) -> bool {
+    name == "main" || name.starts_with("note-") || name.starts_with("noteref-")
 }
 
 /// The name of a heading: letters, Han characters and digits kept, spaces as `-`, marks dropped; what

@@ -53,8 +53,8 @@ impl Theme {
         let scripts: Vec<String> = fields.texts(SCRIPTS).into_iter().map(|script| script.value).collect();
         fields.finish();
         let mut assets = Vec::new();
-        assets.extend(bundle(name, &files, "styles", &styles, "css", faults));
-        assets.extend(bundle(name, &files, "scripts", &scripts, "js", faults));
+        assets.extend(bundle(name, &files, ("styles", "css"), &styles, faults));
+        assets.extend(bundle(name, &files, ("scripts", "js"), &scripts, faults));
         let strings = read_strings(name, &files, lang, faults)?;
         let tera = compile_templates(name, &files, faults)?;
         let mut digest = Digester::default();
@@ -140,13 +140,12 @@ fn read_strings(
     Some(entries.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?))).collect())
 }
 
-/// The parts listed in theme.yaml, one after the other, as one file named by its content.
+/// The parts of `folder` listed in theme.yaml, one after the other, as one file named by its content.
 fn bundle(
     name: &str,
     files: &BTreeMap<String, Vec<u8>>,
-    folder: &str,
+    (folder, ending): (&str, &str),
     parts: &[String],
-    ending: &str,
     faults: &mut Vec<Fault>,
 ) -> Option<Asset> {
     let mut bytes = Vec::new();
@@ -183,6 +182,7 @@ fn compile_templates(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut
 }
 
 /// `{{ t.case_count | fill(n=12) }}`: puts values into the `{n}` of a string.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of filters is the template engine's")]
 fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     let mut out = text.to_owned();
     for (key, value) in values.iter() {

@@ -18,7 +18,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         .map(|id| {
             let route = &planner.hall.case(id).route;
             planner.entry(route, PageKind::Case, "pages/case.html", move |planner, stage| {
-                describe(planner, id, stage)
+                describe(planner, id, stage);
             })
         })
         .collect();

@@ -54,9 +54,11 @@ pub struct Cover<'a> {
 /// A name cut as a seal: two to four characters, read in columns from the right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SealView {
-    /// The characters.
-    pub text: String,
-    /// How many there are.
+    /// The first character, set apart where there are three: it then fills a column of its own.
+    pub head: String,
+    /// The other characters.
+    pub rest: String,
+    /// How many there are in all.
     pub count: usize,
     /// One of the styles 1 to 3; the same name always has the same.
     pub style: u8,
@@ -78,7 +80,9 @@ impl SealView {
             word.chars().take(2).collect::<String>().to_uppercase()
         };
         let style = blake3::hash(name.as_bytes()).as_bytes()[0] % 3 + 1;
-        Self { count: text.chars().count(), text, style }
+        let count = text.chars().count();
+        let split = if count == 3 { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        Self { head: text[..split].to_owned(), rest: text[split..].to_owned(), count, style }
     }
 }
 
@@ -88,7 +92,10 @@ mod tests {
 
     #[test]
     fn a_seal_takes_two_to_four_characters_of_the_name() {
-        let text = |name| SealView::of(name).text;
+        let text = |name| {
+            let seal = SealView::of(name);
+            seal.head + &seal.rest
+        };
         assert_eq!(text("诚审惟公"), "诚审惟公");
         assert_eq!(text("泉先锋"), "泉先锋");
         assert_eq!(text("温暖人社·温情服务"), "温暖人社");
