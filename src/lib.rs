@@ -50,7 +50,7 @@ pub struct Prepared {
 /// If a file that is there cannot be read.
 pub fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Result<Prepared, LoadError> {
     let mut faults = Vec::new();
-    let mut site = Site::read(&sources.site, &mut faults);
+    let mut site = Site::read(sources.site.as_ref(), &mut faults);
     site.base_url = request.base_url.clone().or(site.base_url);
     let today = request.now.to_zoned(site.time_zone.clone()).date();
     let options = Options { site, drafts: request.drafts, today };

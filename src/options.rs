@@ -60,6 +60,8 @@ pub struct Site {
     pub theme: String,
     /// Filing numbers and the like for the foot of every page.
     pub filings: Vec<String>,
+    /// The file cannot be read: names are not judged by lists that are not known.
+    pub is_unreadable: bool,
 }
 
 impl Default for Site {
@@ -79,6 +81,7 @@ impl Default for Site {
             per_page: 24,
             theme: "hall".to_owned(),
             filings: Vec::new(),
+            is_unreadable: false,
         }
     }
 }
@@ -102,8 +105,10 @@ const THEME: Key = key("theme", "主题");
 const FILINGS: Key = key("filings", "备案");
 
 impl Site {
-    /// The settings written in `node`, the content of `site.yaml`; what is absent keeps its default.
-    pub fn read(node: &Node, faults: &mut Vec<Fault>) -> Self {
+    /// The settings written in `node`, the content of `site.yaml`; what is absent keeps its default. `None` stands for a file that
+    /// cannot be read.
+    pub fn read(node: Option<&Node>, faults: &mut Vec<Fault>) -> Self {
+        let Some(node) = node else { return Self { is_unreadable: true, ..Self::default() } };
         let mut fields = Fields::new(SITE_FILE, node, Vec::new(), faults);
         let default = Self::default();
         let closed = fields.texts(CLOSED);
@@ -128,6 +133,7 @@ impl Site {
             per_page: fields.number(PER_PAGE, 1).unwrap_or(default.per_page),
             theme: fields.plain(THEME).unwrap_or(default.theme),
             filings: fields.texts(FILINGS).into_iter().map(|filing| filing.value).collect(),
+            is_unreadable: false,
         };
         fields.finish();
         site

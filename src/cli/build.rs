@@ -3,12 +3,13 @@
 use super::args::What;
 use super::outcome::{Ending, Exit};
 use super::say::Speaker;
-use crate::diag::{Diagnostics, Lang};
-use crate::load::{Sources, Store};
+use crate::diag::{Diagnostics, Fault, Lang};
+use crate::load::{LastRun, Sources, Store};
 use crate::model::{LeftOut, Reason};
 use crate::options::{Drafts, base_url_of};
-use crate::output::{self, PageKind, PublishError, Published, SitePlan};
+use crate::output::{self, Fingerprint, PageKind, PublishError, Published};
 use crate::{Prepared, Request, prepare};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -16,12 +17,7 @@ use std::time::Instant;
 /// Reads, links and checks the hall that `what` names; faults are in the second value.
 pub(super) fn prepare_hall(what: &What) -> Result<(Prepared, Diagnostics), Ending> {
     if !what.root.join("content").is_dir() {
-        let root = what.root.display();
-        return Err(Ending::new(
-            Exit::Usage,
-            format!("{root} 里没有 content 文件夹。先运行 zhanguan init，或用 --root 指明展馆所在。"),
-            format!("there is no content folder in {root}. Run zhanguan init, or name the hall with --root."),
-        ));
+        return Err(Ending::no_content(&what.root));
     }
     let base_url = match &what.base_url {
         None => None,
@@ -63,19 +59,36 @@ pub(super) fn check(what: &What, speaker: Speaker) -> Result<Exit, Ending> {
     Ok(Exit::Ok)
 }
 
+/// What a build came to, kept so that the next one need not read anything if nothing changed.
+#[derive(Debug, Serialize, Deserialize)]
+struct Outcome {
+    seal: Fingerprint,
+    counts: BTreeMap<PageKind, usize>,
+    faults: Vec<Fault>,
+    /// File and title of every draft.
+    drafts: Vec<(String, String)>,
+}
+
 /// Publishes the hall into `output`, or into `public` in its own folder.
 pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Result<Exit, Ending> {
     let begun = Instant::now();
     let output = output.map_or_else(|| what.root.join("public"), Path::to_path_buf);
-    output::guard(&what.root, &output).map_err(PublishError::Refused)?;
+    output::finish_killed(&what.root, &output)?;
+    let store = Store::Disk(what.root.clone());
+    let asked = format!("{what:?} {}", front_page(&output));
+    let last_run = LastRun::of(&store, &asked)?;
+    if let Some(outcome) = last_run.outcome::<Outcome>()
+        && output::seal_of(&output) == Some(outcome.seal)
+    {
+        return Ok(tell_again(outcome, &output, begun, &store, speaker));
+    }
     let (prepared, mut diags) = prepare_hall(what)?;
-    let plan = match prepared.plan() {
-        Some(plan) if !diags.has_errors() => plan,
-        _ => {
-            speaker.report(&diags, &prepared.sources);
-            tell_unpublished(speaker);
-            return Ok(Exit::ContentFaults);
-        }
+    // A hall with faults is not planned: two of its pages may want one place.
+    let plan = if diags.has_errors() { None } else { prepared.plan() };
+    let Some(plan) = plan else {
+        speaker.report(&diags, &prepared.sources);
+        tell_unpublished(speaker);
+        return Ok(Exit::ContentFaults);
     };
     let bar = speaker.progress();
     let progress = |done: usize, total: usize| {
@@ -90,8 +103,9 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
     match published {
         Ok(published) => {
             speaker.report(&diags, &prepared.sources);
-            tell(&plan, &published, &output, begun, speaker);
+            tell(&plan.counts(), &published, &output, begun, speaker);
             tell_left_out(&prepared.hall.left_out, speaker);
+            remember(&last_run, published.seal, plan.counts(), &diags, &prepared.hall.left_out);
             Ok(Exit::Ok)
         }
         Err(PublishError::Faults(faults)) => {
@@ -104,6 +118,37 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
     }
 }
 
+/// Keeps what the build came to, unless tomorrow would come to something else.
+fn remember(
+    last_run: &LastRun,
+    seal: Fingerprint,
+    counts: BTreeMap<PageKind, usize>,
+    diags: &Diagnostics,
+    left_out: &[LeftOut],
+) {
+    let waits_for_a_day = left_out.iter().any(|item| matches!(item.reason, Reason::Future(_)));
+    if !waits_for_a_day {
+        let drafts = left_out.iter().map(|item| (item.file.clone(), item.title.clone())).collect();
+        last_run.keep(Outcome { seal, counts, faults: diags.faults().to_vec(), drafts });
+    }
+}
+
+/// Says what the last build said: nothing changed since.
+fn tell_again(outcome: Outcome, output: &Path, begun: Instant, store: &Store, speaker: Speaker) -> Exit {
+    let mut diags = Diagnostics::default();
+    diags.extend(outcome.faults);
+    speaker.report(&diags, store);
+    let published = Published { files: outcome.counts.values().sum(), ..Published::default() };
+    tell(&outcome.counts, &published, output, begun, speaker);
+    let left_out: Vec<LeftOut> = outcome
+        .drafts
+        .into_iter()
+        .map(|(file, title)| LeftOut { file, title, reason: Reason::Draft })
+        .collect();
+    tell_left_out(&left_out, speaker);
+    Exit::Ok
+}
+
 fn tell_unpublished(speaker: Speaker) {
     speaker.complain(
         "有错误，没有发布；原来的网站没有变。",
@@ -111,11 +156,13 @@ fn tell_unpublished(speaker: Speaker) {
     );
 }
 
-fn tell(plan: &SitePlan<'_>, published: &Published, output: &Path, begun: Instant, speaker: Speaker) {
-    let mut counts: BTreeMap<PageKind, usize> = BTreeMap::new();
-    for entry in plan.entries() {
-        *counts.entry(entry.kind).or_default() += 1;
-    }
+fn tell(
+    counts: &BTreeMap<PageKind, usize>,
+    published: &Published,
+    output: &Path,
+    begun: Instant,
+    speaker: Speaker,
+) {
     let kinds: Vec<String> =
         counts.iter().map(|(kind, count)| format!("{} {count}", kind_name(*kind, speaker.lang))).collect();
     let kinds = kinds.join(" · ");

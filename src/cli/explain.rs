@@ -9,6 +9,7 @@ use crate::diag::Diagnostics;
 use crate::load::{Document, DocumentKind};
 use crate::model::{Case, Hall};
 use crate::text::closest;
+use crate::yaml::Node;
 
 pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, Ending> {
     let (prepared, diags) = prepare_hall(what)?;
@@ -42,6 +43,14 @@ fn find<'p>(prepared: &'p Prepared, wanted: &str) -> Option<(usize, &'p Document
         .find(|(_, document)| document.path == wanted || document.path.ends_with(&format!("/{wanted}")))
         .or_else(|| cases().find(|(_, document)| document.stem() == wanted))
         .or_else(|| cases().find(|(index, _)| page_name(*index, wanted)))
+        .or_else(|| cases().find(|(_, document)| title_of(document).as_deref() == Some(wanted)))
+}
+
+/// The title as written: drafts have no page to be found by.
+fn title_of(document: &Document) -> Option<String> {
+    let Node::Map(fields) = &document.front else { return None };
+    let (_, title) = fields.iter().find(|(key, _)| key == "title" || key == "标题")?;
+    title.as_text()
 }
 
 fn not_found(prepared: &Prepared, wanted: &str) -> Ending {

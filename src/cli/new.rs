@@ -19,6 +19,9 @@ pub(super) fn run(
     if title.is_empty() {
         return Err(Ending::new(Exit::Usage, "标题不能是空的。", "the title must not be empty."));
     }
+    if !root.join("content").is_dir() {
+        return Err(Ending::no_content(root));
+    }
     let (folder, text) = match kind {
         NewKind::Case => ("cases", case_text(&title, unit)),
         NewKind::Unit => ("units", unit_text(&title)),

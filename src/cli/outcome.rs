@@ -50,6 +50,16 @@ impl Ending {
         Self { exit, zh: zh.into(), en: en.into() }
     }
 
+    /// The folder holds no hall.
+    pub(super) fn no_content(root: &std::path::Path) -> Self {
+        let root = root.display();
+        Self::new(
+            Exit::Usage,
+            format!("{root} 里没有 content 文件夹。先运行 zhanguan init，或用 --root 指明展馆所在。"),
+            format!("there is no content folder in {root}. Run zhanguan init, or name the hall with --root."),
+        )
+    }
+
     /// A file or folder that could not be read or written.
     pub(super) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
         let path = path.display();

@@ -7,9 +7,11 @@
 pub mod catalog;
 mod place;
 mod print;
+mod slips;
 
 pub use place::{Place, TextSource};
 pub use print::{Format, Printer};
+pub use slips::MendedLine;
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -3,7 +3,7 @@
 //! Reads YAML with an event parser that keeps places, because the parser that gives us values does not.
 //! This runs only for faults that are shown.
 
-use super::{At, Spot, Step};
+use super::{At, MendedLine, Spot, Step};
 use saphyr_parser::{Event, Parser, Span};
 
 /// Where the text of a named file can be had again.
@@ -70,27 +70,48 @@ enum Wanted {
     Key(usize),
 }
 
-/// The YAML part of `text` and the number of lines before it.
+/// The YAML part of `text` and the number of lines before it: between its fences, as the reader takes them.
 fn yaml_part(text: &str) -> (&str, usize) {
-    let Some(after) = text.strip_prefix("---").and_then(|rest| rest.split_once('\n')) else {
+    let start = text.trim_start_matches([' ', '\n', '\u{3000}']);
+    let Some((_, yaml)) = start.split_once('\n').filter(|(first, _)| is_fence(first)) else {
         return (text, 0);
     };
-    if !after.0.trim().is_empty() {
-        return (text, 0);
-    }
-    let body = after.1;
-    let mut end = 0;
-    for line in body.split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
-            return (&body[..end], 1);
+    let lines_before = text[..text.len() - yaml.len()].matches('\n').count();
+    let end_at = |is_end: fn(&str) -> bool| {
+        let mut end = 0;
+        for line in yaml.split_inclusive('\n') {
+            if is_end(line.trim_end()) {
+                return Some(end);
+            }
+            end += line.len();
         }
-        end += line.len();
-    }
-    (body, 1)
+        None
+    };
+    let end = end_at(|line| matches!(line, "---" | "...")).or_else(|| end_at(is_fence));
+    (&yaml[..end.unwrap_or(yaml.len())], lines_before)
+}
+
+/// `---`, or what keyboards make of it.
+fn is_fence(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() >= 2 && line.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '─' | '―'))
+        || line == "—"
 }
 
 fn find(text: &str, path: &[Step], wanted: Wanted) -> Option<(usize, usize, usize)> {
     let (yaml, lines_before) = yaml_part(text);
+    let found = find_in_yaml(yaml, path, wanted).or_else(|| {
+        // What stands behind a slip is found in the text as it was mended to be read.
+        let lines: Vec<MendedLine> = yaml.split_inclusive('\n').map(MendedLine::of).collect();
+        let mended: String = lines.iter().map(|line| line.text.as_str()).collect();
+        let (line, column, width) = find_in_yaml(&mended, path, wanted)?;
+        Some((line, lines.get(line - 1)?.written_column(column), width))
+    });
+    found.map(|(line, column, width)| (line + lines_before, column, width))
+}
+
+/// Line, column and width of what `path` leads to.
+fn find_in_yaml(yaml: &str, path: &[Step], wanted: Wanted) -> Option<(usize, usize, usize)> {
     let mut events = Events { parser: Parser::new_from_str(yaml) };
     while !matches!(events.peek()?, Event::DocumentStart(_)) {
         events.next()?;
@@ -102,7 +123,7 @@ fn find(text: &str, path: &[Step], wanted: Wanted) -> Option<(usize, usize, usiz
     } else {
         usize::MAX
     };
-    Some((span.start.line() + lines_before, span.start.col() + 1, width))
+    Some((span.start.line(), span.start.col() + 1, width))
 }
 
 struct Events<'a> {

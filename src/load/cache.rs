@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 /// Names the build of the generator whose parses these are.
-const BUILD: &str = env!("ZHANGUAN_BUILD");
+pub(super) const BUILD: &str = env!("ZHANGUAN_BUILD");
 /// An edit rewrites one shard, not the whole cache.
 const SHARDS: usize = 64;
 /// Times of files are only so fine: a file written this shortly before it was remembered is read again next time.
@@ -38,9 +38,14 @@ impl Stamp {
     }
 
     /// Whether the file may have been written again after it was remembered, within one tick of the clock:
-    /// `remembered` is the stamp of the shard.
-    fn is_unsure(&self, remembered: &Stamp) -> bool {
+    /// `remembered` is the stamp of the record.
+    pub(super) fn is_unsure(&self, remembered: &Stamp) -> bool {
         self.modified + UNSURE.as_nanos() > remembered.modified
+    }
+
+    /// When the file was last written, in nanoseconds since 1970.
+    pub(super) fn modified(&self) -> u128 {
+        self.modified
     }
 }
 

@@ -53,6 +53,14 @@ impl DocumentKind {
     }
 }
 
+/// Endings of the files that are read as text.
+const ENDINGS: [&str; 3] = [".md", ".MD", ".markdown"];
+
+/// Whether the file `path` is read as text.
+pub(super) fn is_text(path: &str) -> bool {
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
+
 /// One content file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -90,12 +98,19 @@ impl Document {
         Self { path: path.to_owned(), kind, front, body_start, outline, digest: digest_of(bytes), faults }
     }
 
-    /// The name an author would call the file by: without folder and ending; for `NAME/index.md`, the folder's.
+    /// The path without its ending; for `NAME/index.md`, the folder's.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let ending = ENDINGS.into_iter().find(|ending| self.path.ends_with(ending)).unwrap_or_default();
+        let path = self.path.strip_suffix(ending).unwrap_or(&self.path);
+        path.strip_suffix("/index").unwrap_or(path)
+    }
+
+    /// The name an author would call the file by: without folder and ending.
     #[must_use]
     pub fn stem(&self) -> &str {
-        let path = self.path.strip_suffix(".md").unwrap_or(&self.path);
-        let path = path.strip_suffix("/index").unwrap_or(path);
-        path.rsplit('/').next().unwrap_or(path)
+        let name = self.name();
+        name.rsplit('/').next().unwrap_or(name)
     }
 }
 

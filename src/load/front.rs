@@ -44,7 +44,7 @@ pub(super) fn split<'a>(file: &str, text: &'a str, faults: &mut Vec<Fault>) -> O
         return None;
     }
     let front_start = (blank + first.len() + 1).min(text.len());
-    let front_line = text[..front_start].matches('\n').count() + 1;
+    let front_line = text[..blank].matches('\n').count() + 2;
     let mut offset = front_start;
     let mut nearly = None;
     for (index, line) in text[front_start..].split_inclusive('\n').enumerate() {

@@ -6,9 +6,11 @@ mod cache;
 mod document;
 mod front;
 mod sources;
+mod state;
 mod store;
 
 pub use cache::Stamp;
 pub use document::{Document, DocumentKind};
 pub use sources::Sources;
+pub use state::LastRun;
 pub use store::{Listed, LoadError, Store};

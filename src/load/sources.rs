@@ -1,7 +1,8 @@
 //! All that a site is made from.
 
 use super::cache::{Cache, Remembered};
-use super::document::{Document, DocumentKind, digest_of, normal_text};
+use super::document::{Document, DocumentKind, digest_of, is_text, normal_text};
+use super::front::text_of_bytes;
 use super::store::{Listed, LoadError, Store};
 use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::options::SITE_FILE;
@@ -20,8 +21,8 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// Other files under `content/`, by path.
     pub files: BTreeMap<String, Listed>,
-    /// What is written in `site.yaml`; empty if there is none.
-    pub site: Node,
+    /// What is written in `site.yaml`, empty if there is none; `None` if it cannot be read.
+    pub site: Option<Node>,
 }
 
 impl Sources {
@@ -37,7 +38,7 @@ impl Sources {
         let mut files = BTreeMap::new();
         for file in listed {
             let path = &file.path;
-            let is_text = path.ends_with(".md") || path.ends_with(".MD") || path.ends_with(".markdown");
+            let is_text = is_text(path);
             match DocumentKind::of_path(path) {
                 Some(kind) if is_text => wanted.push((file, kind)),
                 None if is_text => diags.push(catalog::stray_file(At::file(path), &folders())),
@@ -95,7 +96,13 @@ impl Sources {
 
 impl TextSource for Sources {
     fn text_of(&self, file: &str) -> Option<String> {
-        self.store.read(file).ok().map(|bytes| normal_text(&bytes))
+        self.store.text_of(file)
+    }
+}
+
+impl TextSource for Store {
+    fn text_of(&self, file: &str) -> Option<String> {
+        self.read(file).ok().map(|bytes| normal_text(&bytes))
     }
 }
 
@@ -130,13 +137,14 @@ fn read_site(
     store: &Store,
     files: &BTreeMap<String, Listed>,
     diags: &mut Diagnostics,
-) -> Result<Node, LoadError> {
+) -> Result<Option<Node>, LoadError> {
     if !files.contains_key(SITE_FILE) {
-        return Ok(Node::Empty);
+        return Ok(Some(Node::Empty));
     }
-    let text = normal_text(&store.read(SITE_FILE)?);
+    let bytes = store.read(SITE_FILE)?;
     let mut faults = Vec::new();
-    let node = yaml::parse(SITE_FILE, &text, 1, &mut faults).unwrap_or_default();
+    let text = text_of_bytes(SITE_FILE, &bytes, &mut faults);
+    let node = if faults.is_empty() { yaml::parse(SITE_FILE, &text, 1, &mut faults) } else { None };
     diags.extend(faults);
     Ok(node)
 }

@@ -2,7 +2,7 @@
 
 use super::cjk::{Prepared, SENTINEL};
 use crate::text::is_cjk;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What authors may use. Smart punctuation stays off: Chinese quotes are typed as they should be.
@@ -76,4 +76,17 @@ pub(super) fn next_char(events: &[Placed<'_>], index: usize) -> Option<char> {
         | Event::End(_) => None,
         _ => Some(None),
     })?
+}
+
+/// The text of the HTML block that begins at `start`, and the index behind its end. It comes line by line.
+pub(super) fn html_block(events: &[Placed<'_>], start: usize) -> (String, usize) {
+    let mut html = String::new();
+    for (offset, (event, _)) in events[start..].iter().enumerate() {
+        match event {
+            Event::Html(line) | Event::Text(line) => html.push_str(line),
+            Event::End(TagEnd::HtmlBlock) => return (html, start + offset + 1),
+            _ => {}
+        }
+    }
+    (html, events.len())
 }

@@ -1,7 +1,7 @@
 //! Writes a body as HTML: every tag in it is ours, every character of the author's is escaped.
 
 use super::cjk;
-use super::events::{Placed, events_of, joins_without_space, next_char};
+use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
 use super::highlight::highlight;
 use super::links::{Href, Linker};
 use super::outline::{Heading, headings, is_comment};
@@ -87,6 +87,15 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
             Event::Start(Tag::Paragraph) if self.is_figure(index) => return self.figure(index),
+            Event::Start(Tag::HtmlBlock) => {
+                let (html, after) = html_block(events, index);
+                if !is_comment(&html) {
+                    self.open("<p>");
+                    self.text(html.trim_end());
+                    self.out.push_str("</p>\n");
+                }
+                return after;
+            }
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => self.text(text),
@@ -127,7 +136,6 @@ impl<'a> Writer<'a> {
             }
             Tag::BlockQuote(None) => self.open("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.alert(*kind),
-            Tag::HtmlBlock => self.open("<p>"),
             Tag::List(Some(1)) => self.open("<ol>\n"),
             Tag::List(Some(first)) => {
                 let _ = writeln!(self.out, "<ol start=\"{first}\">");
@@ -173,7 +181,7 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         let text = match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => "</p>\n",
+            TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(_) => {
                 if let Some(heading) = self.headings.get(self.heading) {
                     let _ = writeln!(self.out, "</h{}>", heading.level);

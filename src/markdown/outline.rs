@@ -1,7 +1,7 @@
 //! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
 
 use super::cjk;
-use super::events::{Placed, events_of, joins_without_space, next_char};
+use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,14 @@ pub fn survey(body: &str) -> Outline {
                 }
                 plain.push('\n');
             }
-            Event::Html(html) | Event::InlineHtml(html) if !is_comment(html) => {
+            Event::Start(Tag::HtmlBlock) => {
+                let (html, _) = html_block(&events, index);
+                if !is_comment(&html) {
+                    outline.raw_html.get_or_insert(span);
+                    plain.push_str(&html);
+                }
+            }
+            Event::InlineHtml(html) if !is_comment(html) => {
                 outline.raw_html.get_or_insert(span);
                 plain.push_str(html);
             }
@@ -115,8 +122,12 @@ fn is_inline_end(event: &Event<'_>) -> bool {
 
 /// An HTML comment is an editor's note to colleagues, not text for visitors.
 pub(super) fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->"))
+    let mut rest = html.trim();
+    while let Some(inside) = rest.strip_prefix("<!--") {
+        let Some(end) = inside.find("-->") else { return false };
+        rest = inside[end + 3..].trim_start();
+    }
+    rest.is_empty()
 }
 
 /// Every heading with its final level and a name of its own.
@@ -146,7 +157,7 @@ pub(super) fn headings(events: &[Placed<'_>]) -> Vec<Heading> {
                 let Some((level, id, title)) = open.take() else { continue };
                 let name = id.filter(|id| !id.is_empty()).unwrap_or_else(|| anchor_of(&title));
                 let name = if is_taken(&name) { format!("section-{name}") } else { name };
-                let id = used.own_name(name);
+                let id = used.own_name(&name);
                 // The text's highest heading stands right under the page's title.
                 let level = (level + 2 - top).clamp(2, 6);
                 found.push(Heading { level, text: text::clean_line(&title), id });
@@ -166,10 +177,10 @@ struct Used {
 
 impl Used {
     /// `name`, or if a heading above has it, `name-1`, `name-2` …
-    fn own_name(&mut self, name: String) -> String {
-        let mut own = name.clone();
+    fn own_name(&mut self, name: &str) -> String {
+        let mut own = name.to_owned();
         while !self.names.insert(own.clone()) {
-            let repeat = self.repeats.entry(name.clone()).or_insert(0);
+            let repeat = self.repeats.entry(name.to_owned()).or_insert(0);
             *repeat += 1;
             own = format!("{name}-{repeat}");
         }

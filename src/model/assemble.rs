@@ -63,7 +63,7 @@ impl Desk<'_> {
     /// The rank of the level `written` in the site's list; one that is not in it is reported.
     pub(super) fn rank_of(&mut self, written: &Placed<String>) -> Option<usize> {
         let rank = self.site.levels.iter().position(|level| *level == written.value);
-        if rank.is_none() {
+        if rank.is_none() && !self.site.is_unreadable {
             self.faults.push(catalog::unknown_level(written.at.clone(), &written.value, &self.site.levels));
         }
         rank
@@ -113,7 +113,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     let exhibitions = read_exhibitions(&mut desk, &names, &cases, options, &mut left_out);
     note_stops(&mut cases, &exhibitions);
     let pages = read_pages(&mut desk, options, &mut left_out);
-    take_body_media(&cases, &mut desk)?;
+    take_body_media(&cases, &left_out, &mut desk)?;
     let mut hall = Hall {
         site: options.site.clone(),
         years: years_of(&cases),
@@ -163,7 +163,12 @@ fn read_names(desk: &mut Desk<'_>) -> Names {
             groups.iter().position(|name| Some(name) == draft.group.as_ref().map(|group| &group.value))
         })
         .collect();
-    let mut units = Registry::new("units", site.closed_units, &unit_drafts, faults);
+    // A file that cannot be read may hold any name: its list is then not closed.
+    let has_broken =
+        |kind: DocumentKind| documents(desk.sources, kind).any(|(_, file)| draft::is_unreadable(file));
+    let closed_units = site.closed_units && !has_broken(DocumentKind::Unit);
+    let closed_brands = site.closed_brands && !has_broken(DocumentKind::Brand);
+    let mut units = Registry::new("units", closed_units, &unit_drafts, faults);
     // Owners named by brands and venues exist as units too.
     for (_, _, owned) in brand_drafts.iter().chain(&venue_drafts) {
         if let Some(unit) = &owned.unit {
@@ -172,7 +177,7 @@ fn read_names(desk: &mut Desk<'_>) -> Names {
     }
     Names {
         units,
-        brands: Registry::new("brands", site.closed_brands, &brand_drafts, faults),
+        brands: Registry::new("brands", closed_brands, &brand_drafts, faults),
         honors: Registry::new("honors", false, &honor_drafts, faults),
         venues: Registry::new("venues", false, &venue_drafts, faults),
         unit_drafts,
@@ -337,9 +342,8 @@ fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId
     let mut stems = BTreeMap::new();
     for (index, document) in documents(sources, DocumentKind::Case) {
         let id = shown.get(&index).copied();
-        let path = document.path.strip_prefix("content/cases/").unwrap_or(&document.path);
-        let path = path.strip_suffix(".md").unwrap_or(path);
-        stems.insert(path.strip_suffix("/index").unwrap_or(path).to_owned(), id);
+        let name = document.name();
+        stems.insert(name.strip_prefix("content/cases/").unwrap_or(name).to_owned(), id);
         stems.entry(document.stem().to_owned()).or_insert(id);
     }
     stems

@@ -2,7 +2,7 @@
 
 use super::assemble::{Desk, Names};
 use super::draft::{AwardDraft, CaseDraft};
-use super::hall::{Award, BrandId, Case, HonorId, LevelId, UnitId, VenueId};
+use super::hall::{Award, BrandId, Case, HonorId, LeftOut, LevelId, UnitId, VenueId};
 use super::links::is_attachment;
 use super::routes::Route;
 use crate::diag::{At, catalog};
@@ -77,10 +77,16 @@ fn link_award(
 }
 
 /// Pictures in bodies, and attachments that bodies link to.
-pub(super) fn take_body_media(cases: &[Case], desk: &mut Desk<'_>) -> Result<(), LoadError> {
+pub(super) fn take_body_media(
+    cases: &[Case],
+    left_out: &[LeftOut],
+    desk: &mut Desk<'_>,
+) -> Result<(), LoadError> {
     let shown: HashSet<usize> = cases.iter().map(|case| case.document).collect();
+    let hidden: HashSet<&str> = left_out.iter().map(|left_out| left_out.file.as_str()).collect();
     for (index, document) in desk.sources.documents.iter().enumerate() {
-        if document.kind == DocumentKind::Case && !shown.contains(&index) {
+        let is_hidden_case = document.kind == DocumentKind::Case && !shown.contains(&index);
+        if is_hidden_case || hidden.contains(document.path.as_str()) {
             continue;
         }
         let at = |span: (u32, u32)| {

@@ -92,11 +92,9 @@ impl Hall {
             path.strip_suffix("/index").unwrap_or(path).rsplit('/').next().unwrap_or(path).to_owned()
         };
         let wanted = stem(file);
-        let same = self.targets.pages.keys().find(|path| stem(path) == wanted);
-        let near = same.or_else(|| {
-            let found = text::closest(file, self.targets.pages.keys().map(String::as_str))?;
-            self.targets.pages.keys().find(|path| *path == found)
-        })?;
+        let others = || self.targets.pages.keys().filter(|path| *path != from);
+        let same = others().find(|path| stem(path) == wanted).map(String::as_str);
+        let near = same.or_else(|| text::closest(file, others().map(String::as_str)))?;
         Some(relative(from, near))
     }
 

@@ -13,6 +13,8 @@ pub enum OutputRefused {
     NotAFolder(PathBuf),
     /// It holds something, and no manifest says that we put it there.
     NotOurs(PathBuf, String),
+    /// Where a new page of ours must go, a file lies that we did not put there.
+    InTheWay(PathBuf),
 }
 
 impl fmt::Display for OutputRefused {
@@ -33,6 +35,11 @@ impl fmt::Display for OutputRefused {
                 "拒绝：{0} 里已有别的东西（{found}），而且没有本程序的清单。请选一个空文件夹。\nrefused: {0} holds other things ({found}) and no manifest of ours. Choose an empty folder.",
                 path.display()
             ),
+            Self::InTheWay(path) => write!(
+                f,
+                "拒绝：{0} 是别人放在那里的文件，新网页要用这个位置。请移走它，或给网页换一个 slug。\nrefused: {0} was put there by somebody else, and a new page needs the place. Move it away, or give the page another slug.",
+                path.display()
+            ),
         }
     }
 }
@@ -43,7 +50,7 @@ impl std::error::Error for OutputRefused {}
 ///
 /// # Errors
 /// Gives the reason if not; nothing has been touched then.
-pub fn guard(root: &Path, output: &Path) -> Result<(), OutputRefused> {
+pub(super) fn guard(root: &Path, output: &Path) -> Result<(), OutputRefused> {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if output.is_symlink() || (output.exists() && !output.is_dir()) {
         return Err(OutputRefused::NotAFolder(output.to_path_buf()));

@@ -75,6 +75,13 @@ impl Manifest {
         text
     }
 
+    /// A hash over everything the manifest says.
+    pub(super) fn seal(&self) -> Fingerprint {
+        let mut seal = [0; 16];
+        seal.copy_from_slice(&blake3::hash(self.text().as_bytes()).as_bytes()[..16]);
+        seal
+    }
+
     /// Writes the manifest to `file`, to be renamed into place.
     pub(super) fn write(&self, file: &Path) -> io::Result<()> {
         std::fs::write(file, self.text())

@@ -6,6 +6,6 @@ mod manifest;
 mod plan;
 mod publish;
 
-pub use guard::{OutputRefused, guard};
+pub use guard::OutputRefused;
 pub use plan::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
-pub use publish::{PublishError, Published, publish};
+pub use publish::{PublishError, Published, finish_killed, publish, seal_of};

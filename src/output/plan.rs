@@ -1,13 +1,15 @@
 //! What a site consists of: a path, a fingerprint of everything that shapes its bytes, and a way to make them.
 
 use crate::diag::Fault;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Half of a BLAKE3 hash over everything that shapes a file of the site.
 pub type Fingerprint = [u8; 16];
 
 /// What a file of the site is, for counting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageKind {
     /// The hall's front page.
     Entrance,
@@ -129,6 +131,16 @@ impl<'a> SitePlan<'a> {
     #[must_use]
     pub fn entries(&self) -> &[Entry<'a>] {
         &self.entries
+    }
+
+    /// How many files of each kind there are.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<PageKind, usize> {
+        let mut counts = BTreeMap::new();
+        for entry in &self.entries {
+            *counts.entry(entry.kind).or_default() += 1;
+        }
+        counts
     }
 
     /// The file at `path`.

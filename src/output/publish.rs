@@ -8,7 +8,7 @@
 
 use super::guard::{OutputRefused, guard};
 use super::manifest::{HOME, MANIFEST, Manifest, Record};
-use super::plan::{Entry, MakeError, SitePlan};
+use super::plan::{Entry, Fingerprint, MakeError, SitePlan};
 use crate::diag::Fault;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
@@ -30,6 +30,8 @@ pub struct Published {
     pub written: usize,
     /// Files of the last publication that are gone.
     pub removed: usize,
+    /// The seal of the published site, as [`seal_of`] gives it.
+    pub seal: Fingerprint,
 }
 
 /// Why nothing was published.
@@ -79,19 +81,16 @@ pub fn publish(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Published, PublishError> {
     guard(root, output).map_err(PublishError::Refused)?;
-    let home = output.join(HOME);
-    make_folder(&home)?;
-    let lock = fs::File::create(home.join("lock")).map_err(|error| io_error(&home, error))?;
-    lock.lock().map_err(|error| io_error(&home, error))?;
+    let _lock = lock(output)?;
     finish_commit(output)?;
-    let stage = home.join("stage");
+    let stage = output.join(HOME).join("stage");
     remove_tree(&stage)?;
 
     let before = Manifest::read(output);
     let present = list(output)?;
     let is_foreign = |path: &String| present.contains(path) && !before.records.contains_key(path);
     if let Some(entry) = plan.entries().iter().find(|entry| is_foreign(&entry.path)) {
-        return Err(PublishError::Refused(OutputRefused::NotOurs(output.to_path_buf(), entry.path.clone())));
+        return Err(PublishError::Refused(OutputRefused::InTheWay(output.join(&entry.path))));
     }
     let outcomes = make_all(plan, &before, &present, &stage, progress);
     let outcomes = match outcomes {
@@ -124,7 +123,44 @@ pub fn publish(
     if after != before || published.written > 0 {
         commit(output, &stage, &after, &stale)?;
     }
+    published.seal = after.seal();
     Ok(published)
+}
+
+/// Puts a site in place that a killed run decided for, if there is one. To be done before anything else: until then visitors
+/// see pages of two sites.
+///
+/// # Errors
+/// If the folder is not ours, or the disk is at fault.
+pub fn finish_killed(root: &Path, output: &Path) -> Result<(), PublishError> {
+    guard(root, output).map_err(PublishError::Refused)?;
+    if !output.join(HOME).join("commit").is_dir() {
+        return Ok(());
+    }
+    let _lock = lock(output)?;
+    finish_commit(output)
+}
+
+/// Waits until no other run works in `output`.
+fn lock(output: &Path) -> Result<fs::File, PublishError> {
+    let home = output.join(HOME);
+    make_folder(&home)?;
+    let file = fs::File::create(home.join("lock")).map_err(|error| io_error(&home, error))?;
+    file.lock().map_err(|error| io_error(&home, error))?;
+    Ok(file)
+}
+
+/// The seal of the site published in `output`: a hash of its manifest. `None` if a file of it is missing, or a run was killed over
+/// it, so that there is work to do.
+#[must_use]
+pub fn seal_of(output: &Path) -> Option<Fingerprint> {
+    if output.join(HOME).join("commit").exists() {
+        return None;
+    }
+    let manifest = Manifest::read(output);
+    let present = list(output).ok()?;
+    let is_whole = !manifest.records.is_empty() && manifest.records.keys().all(|path| present.contains(path));
+    is_whole.then(|| manifest.seal())
 }
 
 fn make_all(

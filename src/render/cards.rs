@@ -90,22 +90,14 @@ fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
     }
 }
 
-/// The picture of `case`, or the seal of its brand, or else of its unit.
+/// The picture of `case`, or the seal of its brand.
 pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
     let picture = case.cover.or(case.photos.first().map(|photo| photo.media)).map(|id| hall.media(id));
-    let name = match (case.brand, case.units.first()) {
-        (Some(brand), _) => hall.brand(brand).name.name.as_str(),
-        (None, Some(unit)) => {
-            let unit = hall.unit(*unit);
-            unit.short.as_deref().unwrap_or(&unit.name.name)
-        }
-        (None, None) => case.title.as_str(),
-    };
     let size = picture.and_then(|media| media.size);
     Cover {
         src: picture.map(|media| media.route.as_str()),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
-        seal: SealView::of(name),
+        seal: case.brand.map(|brand| SealView::of(&hall.brand(brand).name.name)),
     }
 }

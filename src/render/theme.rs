@@ -55,6 +55,7 @@ impl Theme {
         let mut assets = Vec::new();
         assets.extend(bundle(name, &files, ("styles", "css"), &styles, faults));
         assets.extend(bundle(name, &files, ("scripts", "js"), &scripts, faults));
+        assets.extend(icon(name, &files));
         let strings = read_strings(name, &files, lang, faults)?;
         let tera = compile_templates(name, &files, faults)?;
         let mut digest = Digester::default();
@@ -81,7 +82,7 @@ impl Theme {
         self.strings.get(key).map_or(key, String::as_str)
     }
 
-    /// Where the style sheet or script is published, told by its ending.
+    /// Where the style sheet, script or icon is published, told by its ending.
     pub(super) fn asset(&self, ending: &str) -> Option<&str> {
         self.assets.iter().map(|asset| asset.path.as_str()).find(|path| path.ends_with(ending))
     }
@@ -160,8 +161,20 @@ fn bundle(
         return None;
     }
     let digest = Digester::default().bytes(&bytes).finish();
+    Some(Asset { path: asset_path(name, &digest, ending), digest, bytes })
+}
+
+/// The icon that browsers show beside the page's title.
+fn icon(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Asset> {
+    let bytes = files.get("icon.svg")?.clone();
+    let digest = Digester::default().bytes(&bytes).finish();
+    Some(Asset { path: asset_path(&format!("{name}-icon"), &digest, "svg"), digest, bytes })
+}
+
+/// Named by content, so that a browser may keep it for ever.
+fn asset_path(stem: &str, digest: &Fingerprint, ending: &str) -> String {
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    Some(Asset { path: format!("assets/{name}-{hash}.{ending}"), digest, bytes })
+    format!("assets/{stem}-{hash}.{ending}")
 }
 
 fn compile_templates(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<Fault>) -> Option<Tera> {

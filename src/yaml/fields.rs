@@ -31,22 +31,23 @@ pub struct Fields<'a, 'f> {
     path: Vec<Step>,
     entries: &'a [(String, Node)],
     known: Vec<Key>,
+    is_mapping: bool,
     faults: &'f mut Vec<Fault>,
 }
 
 impl<'a, 'f> Fields<'a, 'f> {
     /// Begins to read `node`, found at `path` in `file`. Anything but a mapping is reported and read as empty.
     pub fn new(file: &'a str, node: &'a Node, path: Vec<Step>, faults: &'f mut Vec<Fault>) -> Self {
+        let is_mapping = matches!(node, Node::Map(_) | Node::Empty);
         let entries: &[(String, Node)] = match node {
             Node::Map(entries) => entries,
-            Node::Empty => &[],
-            _ => {
-                let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
-                faults.push(catalog::not_a_mapping(at));
-                &[]
-            }
+            _ => &[],
         };
-        Self { file, path, entries, known: Vec::new(), faults }
+        if !is_mapping {
+            let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
+            faults.push(catalog::not_a_mapping(at));
+        }
+        Self { file, path, entries, known: Vec::new(), is_mapping, faults }
     }
 
     /// The place of the value under `key` as the author spelt it, or of the whole mapping if it is absent.
@@ -58,9 +59,11 @@ impl<'a, 'f> Fields<'a, 'f> {
         }
     }
 
-    /// Reports a fault.
+    /// Reports a fault. What is no mapping lacks every key, and has been reported once as that.
     pub fn report(&mut self, fault: Fault) {
-        self.faults.push(fault);
+        if self.is_mapping {
+            self.faults.push(fault);
+        }
     }
 
     /// Whether `key` is written at all, with or without a value.
@@ -82,8 +85,10 @@ impl<'a, 'f> Fields<'a, 'f> {
         let entries = self.entries;
         let mut found = entries.iter().filter(|(name, _)| is(key, name));
         let (first_name, first) = found.next()?;
+        let mut seen = vec![first_name];
         for (name, _) in found {
-            let repeat = usize::from(name == first_name);
+            let repeat = seen.iter().filter(|other| **other == name).count();
+            seen.push(name);
             let mut path = self.path.clone();
             path.push(Step::Key(name.clone()));
             let at = At { file: self.file.to_owned(), spot: Spot::Key(path, repeat) };
@@ -197,7 +202,7 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// Ends the reading: every key that nobody asked for is reported with the nearest known one.
     pub fn finish(self) {
-        let Self { file, path, entries, known, faults } = self;
+        let Self { file, path, entries, known, faults, .. } = self;
         for (name, _) in entries {
             if known.iter().any(|key| is(*key, name)) {
                 continue;

@@ -2,7 +2,7 @@
 
 use super::Node;
 use super::node::{DECIMAL, FromYaml};
-use crate::diag::{At, Fault, Spot, catalog};
+use crate::diag::{At, Fault, MendedLine, Spot, catalog};
 use saphyr_parser::{Event, Parser};
 use serde::Deserialize;
 
@@ -21,8 +21,11 @@ pub fn parse(file: &str, yaml: &str, line: usize, faults: &mut Vec<Fault>) -> Op
         faults.push(catalog::yaml_too_long(At::file(file), yaml.len(), YAML_BYTES_MAX));
         return None;
     }
-    if flow_depth(yaml) > FLOW_DEPTH_MAX {
-        faults.push(catalog::yaml_too_deep(At::file(file)));
+    if let Some(bracket) = too_deep(yaml) {
+        let before = &yaml[..bracket];
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        let spot = Spot::Line(line + before.matches('\n').count(), column, 1);
+        faults.push(catalog::yaml_too_deep(At { file: file.to_owned(), spot }));
         return None;
     }
     let parsed = read(yaml);
@@ -41,10 +44,10 @@ pub fn parse(file: &str, yaml: &str, line: usize, faults: &mut Vec<Fault>) -> Op
 }
 
 fn read(yaml: &str) -> Result<Node, serde_yaml::Error> {
-    if yaml.trim().is_empty() {
+    let FromYaml(mut node) = FromYaml::deserialize(serde_yaml::Deserializer::from_str(yaml))?;
+    if node == Node::Empty {
         return Ok(Node::Map(Vec::new()));
     }
-    let FromYaml(mut node) = FromYaml::deserialize(serde_yaml::Deserializer::from_str(yaml))?;
     if has_decimal(&node) {
         let mut written = Parser::new_from_str(yaml).filter_map(|event| match event {
             Ok((Event::Scalar(text, ..), _)) => Some(text.into_owned()),
@@ -86,20 +89,22 @@ fn restore_decimals(node: &mut Node, written: &mut impl Iterator<Item = String>)
     }
 }
 
-/// The depth of `[` and `{` in the text, quoted ones included: an upper bound is all that is needed.
-fn flow_depth(yaml: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for byte in yaml.bytes() {
+/// The bracket, quoted ones included, that stands deeper than we let the parser go.
+fn too_deep(yaml: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, byte) in yaml.bytes().enumerate() {
         match byte {
             b'[' | b'{' => {
                 depth += 1;
-                deepest = deepest.max(depth);
+                if depth > FLOW_DEPTH_MAX {
+                    return Some(at);
+                }
             }
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    deepest
+    None
 }
 
 /// `yaml` with full-width colons after keys and tabs before them replaced, and a fault for each.
@@ -109,35 +114,16 @@ fn mend(file: &str, yaml: &str, first_line: usize) -> (String, Vec<Fault>) {
     for (index, line) in yaml.split_inclusive('\n').enumerate() {
         let at =
             |column: usize| At { file: file.to_owned(), spot: Spot::Line(first_line + index, column, 1) };
-        let indent: String = line.chars().take_while(|c| c.is_whitespace() && *c != '\n').collect();
-        let text = &line[indent.len()..];
-        if indent.contains(['\t', '\u{3000}']) && !text.trim().is_empty() {
-            let column = indent.chars().take_while(|c| *c == ' ').count() + 1;
+        let line = MendedLine::of(line);
+        if let Some(column) = line.bad_indent {
             faults.push(catalog::tab_in_yaml(at(column)));
         }
-        mended.push_str(&indent.replace(['\t', '\u{3000}'], "  "));
-        match full_width_colon(text) {
-            Some(colon) => {
-                let column = indent.chars().count() + text[..colon].chars().count() + 1;
-                faults.push(catalog::full_width_colon(at(column), text[..colon].trim_start_matches("- ")));
-                mended.push_str(&text[..colon]);
-                mended.push_str(": ");
-                mended.push_str(text[colon + '：'.len_utf8()..].trim_start_matches(' '));
-            }
-            None => mended.push_str(text),
+        if let Some((key, column)) = &line.full_width_colon {
+            faults.push(catalog::full_width_colon(at(*column), key));
         }
+        mended.push_str(&line.text);
     }
     (mended, faults)
-}
-
-/// Where a full-width colon stands that was meant to end a key.
-fn full_width_colon(text: &str) -> Option<usize> {
-    let key = text.trim_start_matches("- ");
-    let colon = key.find('：')?;
-    let is_key = !key[..colon].is_empty()
-        && key[..colon].chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-        && key[..colon].chars().count() <= 16;
-    is_key.then_some(text.len() - key.len() + colon)
 }
 
 /// The parser's own complaint, in words an editor can use.
@@ -162,5 +148,52 @@ fn explain(file: &str, yaml: &str, first_line: usize, error: &serde_yaml::Error)
             return catalog::value_needs_quotes(at(number, column, value.chars().count()), key.trim(), value);
         }
     }
-    catalog::yaml_syntax(at(line, column, 1), &error.to_string())
+    for number in [line, line.saturating_sub(1)] {
+        let written = number.checked_sub(1).and_then(|index| yaml.lines().nth(index));
+        if let Some(colon) = written.and_then(colon_without_space) {
+            return catalog::yaml_syntax(
+                at(number, colon, 1),
+                "冒号后面缺一个空格",
+                "a space is missing behind the colon",
+            );
+        }
+    }
+    let said = error.to_string();
+    let (begin, words) = STUMBLES
+        .iter()
+        .find(|(sign, _)| said.contains(sign))
+        .map_or((None, UNTOLD), |(_, words)| (begin_of(&said), *words));
+    let (line, column) = begin.unwrap_or((line, column));
+    catalog::yaml_syntax(at(line, column, 1), words.0, words.1)
+}
+
+/// Column (from 1) of the colon in `title:文字`.
+fn colon_without_space(text: &str) -> Option<usize> {
+    let key = text.trim_start().trim_start_matches("- ");
+    let (name, value) = key.split_once(':')?;
+    let is_key = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let colon = text.chars().count() - value.chars().count();
+    (is_key && !value.is_empty() && !value.starts_with([' ', '/'])).then_some(colon)
+}
+
+/// What the parser was at when it stumbled, and what that is to an editor, in Chinese and English.
+const STUMBLES: [(&str, (&str, &str)); 7] = [
+    ("flow sequence", ("方括号 [ 没有配上 ]", "the bracket [ has no ]")),
+    ("flow mapping", ("花括号 { 没有配上 }", "the brace { has no }")),
+    ("flow node", ("方括号或花括号没有成对", "a bracket or brace has no partner")),
+    ("quoted scalar", ("引号没有成对", "the quotation mark has no partner")),
+    ("simple key", ("这一行缺少冒号", "this line has no colon")),
+    ("block collection", ("列表各项的减号没有对齐", "the hyphens of the list do not line up")),
+    (
+        "mapping",
+        ("引号、括号或缩进与上文不合", "quotes, brackets or indentation do not fit what stands above"),
+    ),
+];
+const UNTOLD: (&str, &str) = ("写法有误", "it is not well-formed");
+
+/// Where the thing began that the parser was reading, as far as it says: `…, while … at line 4 column 7`.
+fn begin_of(said: &str) -> Option<(usize, usize)> {
+    let (_, context) = said.rsplit_once(", while ")?;
+    let (line, column) = context.rsplit_once(" at line ")?.1.split_once(" column ")?;
+    Some((line.parse().ok()?, column.parse().ok()?))
 }

@@ -18,7 +18,10 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("check", &["diag", "text", "load", "model"]),
     (
         "cli",
-        &["diag", "text", "load", "model", "options", "output", "check", "Prepared", "Request", "prepare"],
+        &[
+            "diag", "text", "yaml", "load", "model", "options", "output", "check", "Prepared", "Request",
+            "prepare",
+        ],
     ),
     ("lib", &["diag", "load", "model", "options", "output", "render", "check"]),
     ("main", &[]),

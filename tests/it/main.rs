@@ -1,3 +1,19 @@
 //! Everything the hall promises, tested as a user would: through the library's front door and the command.
 
+// Clippy lets #[test] functions unwrap, not their helpers: a test that cannot go on should stop where it is.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+mod authors;
+mod command;
+mod diagnostics;
+mod gate;
+mod incremental;
 mod layers;
+mod markdown;
+mod pages;
+mod properties;
+mod publishing;
+mod site;
+mod words;

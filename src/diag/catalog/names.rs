@@ -38,7 +38,7 @@ pub fn reserved_slug(at: At, slug: &str) -> Fault {
         format!("网页名“{slug}”留给展墙首页使用"),
         format!("the page name “{slug}” is kept for the wall itself"),
     )
-    .mend("换一个文件名，或加上 slug", "rename the file, or give it a slug")
+    .mend("换一个文件名，或另写一个 slug", "rename the file, or give it another slug")
 }
 
 /// Two names that some file systems take for one.

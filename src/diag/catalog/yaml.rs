@@ -49,7 +49,9 @@ pub fn full_width_colon(at: At, key: &str) -> Fault {
 /// A value that YAML would misread.
 #[must_use]
 pub fn value_needs_quotes(at: At, key: &str, value: &str) -> Fault {
-    let shown: String = value.trim_matches('"').chars().take(24).collect();
+    let value = value.trim_matches('"').replace('\'', "''");
+    let cut = if value.chars().count() > 24 { "…" } else { "" };
+    let shown: String = value.chars().take(24).collect();
     Fault::error(
         "value-needs-quotes",
         at,
@@ -57,19 +59,19 @@ pub fn value_needs_quotes(at: At, key: &str, value: &str) -> Fault {
         format!("the value of “{key}” holds a colon and a space, a leading mark or an unpaired quote"),
     )
     .mend(
-        format!("把整个值放进单引号：{key}: '{shown}…'"),
-        format!("put the whole value in single quotes: {key}: '{shown}…'"),
+        format!("把整个值放进单引号：{key}: '{shown}{cut}'"),
+        format!("put the whole value in single quotes: {key}: '{shown}{cut}'"),
     )
 }
 
 /// Anything else the parser cannot read.
 #[must_use]
-pub fn yaml_syntax(at: At, said: &str) -> Fault {
+pub fn yaml_syntax(at: At, zh: &str, en: &str) -> Fault {
     Fault::error(
         "yaml-syntax",
         at,
-        format!("这里读不下去了（{said}）"),
-        format!("cannot be read from here on ({said})"),
+        format!("这里读不下去了：{zh}"),
+        format!("cannot be read from here on: {en}"),
     )
     .mend(
         "检查这一行和上一行：缩进是否对齐、冒号后是否有空格、引号和括号是否成对",
@@ -166,5 +168,5 @@ pub fn bad_date(at: At, written: &str) -> Fault {
 #[must_use]
 pub fn missing_field(at: At, name: &str, zh_name: &str, example: &str) -> Fault {
     Fault::error("missing-field", at, format!("缺少“{name}”（{zh_name}）"), format!("“{name}” is missing"))
-        .mend(format!("在开头加一行 {name}: {example}"), format!("add a line {name}: {example}"))
+        .mend(format!("补上 {name}: {example}"), format!("write {name}: {example}"))
 }

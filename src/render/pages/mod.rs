@@ -57,6 +57,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
         pages: hall.pages.iter().map(|page| Link { name: &page.title, url: page.route.as_str() }).collect(),
         stylesheet: theme.asset(".css"),
         script: theme.asset(".js"),
+        icon: theme.asset(".svg"),
         has_feed: site.base_url.is_some(),
     }
 }

@@ -38,7 +38,8 @@ pub struct AwardBadge<'a> {
     pub name: &'a str,
 }
 
-/// What a card or page shows where a picture belongs: a picture, or a seal.
+/// What a card or page shows where a picture belongs: a picture, or the brand's seal; neither where there is no brand:
+/// the theme then sets the year large.
 #[derive(Debug, Clone, Serialize)]
 pub struct Cover<'a> {
     /// Path of the picture.
@@ -48,7 +49,7 @@ pub struct Cover<'a> {
     /// Its height in pixels.
     pub height: Option<u32>,
     /// The seal that stands in where there is no picture.
-    pub seal: SealView,
+    pub seal: Option<SealView>,
 }
 
 /// A name cut as a seal: two to four characters, read in columns from the right.
@@ -73,7 +74,9 @@ impl SealView {
         let han_count = |word: &str| word.chars().filter(|c| crate::text::is_han(*c)).count();
         let word =
             words.iter().find(|word| han_count(word) >= 2).or(words.first()).copied().unwrap_or("展馆");
-        let han: String = word.chars().filter(|c| crate::text::is_han(*c)).take(4).collect();
+        // 望、闻、问、诊: a name of single characters is cut as a whole.
+        let source = if han_count(word) >= 2 { word } else { name };
+        let han: String = source.chars().filter(|c| crate::text::is_han(*c)).take(4).collect();
         let text = if han.chars().count() >= 2 {
             han
         } else {
@@ -100,6 +103,8 @@ mod tests {
         assert_eq!(text("泉先锋"), "泉先锋");
         assert_eq!(text("温暖人社·温情服务"), "温暖人社");
         assert_eq!(text("“1+1”担当"), "担当");
+        assert_eq!(text("望、闻、问、诊"), "望闻问诊");
+        assert_eq!(text("学·思·享"), "学思享");
         assert_eq!(text("Omeka"), "OM");
         assert_eq!(text("！"), "展馆");
     }

@@ -67,6 +67,8 @@ pub struct SiteView<'a> {
     pub stylesheet: Option<&'a str>,
     /// Path of the script.
     pub script: Option<&'a str>,
+    /// Path of the icon.
+    pub icon: Option<&'a str>,
     /// Whether there is a feed.
     pub has_feed: bool,
 }
