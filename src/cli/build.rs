@@ -11,6 +11,7 @@ use crate::output::{self, Fingerprint, PageKind, PublishError, Published};
 use crate::{Prepared, Request, prepare};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -83,6 +84,8 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
         return Ok(tell_again(outcome, &output, begun, &store, speaker));
     }
     let (prepared, mut diags) = prepare_hall(what)?;
+    // The process ends with the build; giving back a large hall piece by piece would only keep the user waiting.
+    let prepared = ManuallyDrop::new(prepared);
     // A hall with faults is not planned: two of its pages may want one place.
     let plan = if diags.has_errors() { None } else { prepared.plan() };
     let Some(plan) = plan else {
