@@ -81,9 +81,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads `bytes`, the content of the file `path`.
+    /// Reads `bytes`, the content of the file `path`; the second value is its text as all stages see it.
     #[must_use]
-    pub fn read(path: &str, kind: DocumentKind, bytes: &[u8]) -> Self {
+    pub fn read(path: &str, kind: DocumentKind, bytes: &[u8]) -> (Self, String) {
         let mut faults = Vec::new();
         let text = front::text_of_bytes(path, bytes, &mut faults);
         let text = front::without_controls(path, text, &mut faults);
@@ -95,7 +95,16 @@ impl Document {
             None => (Node::Empty, 0),
         };
         let outline = markdown::survey(&text[body_start..]);
-        Self { path: path.to_owned(), kind, front, body_start, outline, digest: digest_of(bytes), faults }
+        let document = Self {
+            path: path.to_owned(),
+            kind,
+            front,
+            body_start,
+            outline,
+            digest: digest_of(bytes),
+            faults,
+        };
+        (document, text.into_owned())
     }
 
     /// The path without its ending; for `NAME/index.md`, the folder's.

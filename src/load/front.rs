@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// The text of `bytes`: no byte order mark, line ends as `\n`. Bytes that are not UTF-8 are reported and read as no text.
 pub(super) fn text_of_bytes<'a>(file: &str, bytes: &'a [u8], faults: &mut Vec<Fault>) -> Cow<'a, str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
+    let text = match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => {
             let looks_like = match bytes {

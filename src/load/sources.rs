@@ -11,6 +11,8 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use unicode_normalization::UnicodeNormalization;
 
 /// The content of a site, read and checked file by file.
@@ -21,6 +23,7 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// Other files under `content/`, by path.
     pub files: BTreeMap<String, Listed>,
+    texts: Texts,
     /// What is written in `site.yaml`, empty if there is none; `None` if it cannot be read.
     pub site: Option<Node>,
 }
@@ -47,12 +50,13 @@ impl Sources {
                 }
             }
         }
-        let documents = read_documents(&store, &wanted)?;
+        let texts = Texts::default();
+        let documents = read_documents(&store, &wanted, &texts)?;
         for document in &documents {
             diags.extend(document.faults.iter().cloned());
         }
         let site = read_site(&store, &files, diags)?;
-        Ok(Self { store, documents, files, site })
+        Ok(Self { store, documents, files, texts, site })
     }
 
     /// The body of `document` as it was when it was read.
@@ -60,6 +64,9 @@ impl Sources {
     /// # Errors
     /// If the file is gone or was changed meanwhile: the run must begin again.
     pub fn body(&self, document: &Document) -> Result<String, LoadError> {
+        if let Some(mut text) = self.texts.take(&document.path) {
+            return Ok(text.split_off(document.body_start));
+        }
         let bytes = self.bytes(&document.path)?;
         if digest_of(&bytes) != document.digest {
             return Err(LoadError {
@@ -94,6 +101,32 @@ impl Sources {
     }
 }
 
+/// Texts just read whose pages will be made in this run: kept so that they are not read twice, up to a bound, so that memory
+/// does not grow with the site.
+#[derive(Debug, Default)]
+struct Texts {
+    by_path: Mutex<HashMap<String, String>>,
+    bytes: AtomicUsize,
+}
+
+/// Ten thousand cases of the usual length.
+const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+impl Texts {
+    fn keep(&self, path: &str, text: String) {
+        if self.bytes.fetch_add(text.len(), Ordering::Relaxed) + text.len() <= TEXT_BYTES_MAX
+            && let Ok(mut by_path) = self.by_path.lock()
+        {
+            by_path.insert(path.to_owned(), text);
+        }
+    }
+
+    /// The text of `path`, given away: a body is asked for once in nearly every run.
+    fn take(&self, path: &str) -> Option<String> {
+        self.by_path.lock().ok()?.remove(path)
+    }
+}
+
 impl TextSource for Sources {
     fn text_of(&self, file: &str) -> Option<String> {
         self.store.text_of(file)
@@ -107,7 +140,11 @@ impl TextSource for Store {
 }
 
 /// Reads the documents in `wanted`, or remembers them.
-fn read_documents(store: &Store, wanted: &[(Listed, DocumentKind)]) -> Result<Vec<Document>, LoadError> {
+fn read_documents(
+    store: &Store,
+    wanted: &[(Listed, DocumentKind)],
+    texts: &Texts,
+) -> Result<Vec<Document>, LoadError> {
     let mut cache = store.cache_folder().map(Cache::read).unwrap_or_default();
     let known: Vec<Option<Remembered>> = wanted.iter().map(|(file, _)| cache.take(&file.path)).collect();
     let read = wanted
@@ -123,7 +160,11 @@ fn read_documents(store: &Store, wanted: &[(Listed, DocumentKind)]) -> Result<Ve
             let bytes = store.read(&file.path)?;
             match known {
                 Some(document) if document.digest == digest_of(&bytes) => Ok((document, true)),
-                _ => Ok((Document::read(&file.path, *kind, &bytes), true)),
+                _ => {
+                    let (document, text) = Document::read(&file.path, *kind, &bytes);
+                    texts.keep(&file.path, text);
+                    Ok((document, true))
+                }
             }
         })
         .collect::<Result<Vec<_>, LoadError>>()?;

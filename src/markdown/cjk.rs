@@ -23,8 +23,17 @@ impl Prepared<'_> {
     /// The offset in the body as written that `offset` in the prepared text stands for.
     pub(super) fn original(&self, offset: usize) -> usize {
         let width = SENTINEL.len_utf8();
-        let before = self.inserted.iter().enumerate().take_while(|(n, at)| **at + n * width < offset).count();
-        offset - (before * width).min(offset)
+        // Sentinel `n` stands at `inserted[n] + n * width` of the prepared text: ascending, so that it can be searched.
+        let (mut low, mut high) = (0, self.inserted.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.inserted[middle] + middle * width < offset {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        offset - (low * width).min(offset)
     }
 }
 
@@ -34,8 +43,10 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
     if wanted.is_empty() {
         return Prepared { text: Cow::Borrowed(body), inserted: wanted };
     }
-    let literal = literal_ranges(body);
-    wanted.retain(|at| !literal.iter().any(|range| range.start < *at && *at < range.end));
+    if may_hold_literals(body) {
+        let literal = literal_ranges(body);
+        wanted.retain(|at| !literal.iter().any(|range| range.start < *at && *at < range.end));
+    }
     let mut text = String::with_capacity(body.len() + wanted.len() * SENTINEL.len_utf8());
     let mut from = 0;
     for at in &wanted {
@@ -52,7 +63,7 @@ fn refused_runs(body: &str) -> Vec<usize> {
     let bytes = body.as_bytes();
     let mut wanted = Vec::new();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|b| *b == b'*') {
+    while let Some(found) = memchr::memchr(b'*', &bytes[at..]) {
         let start = at + found;
         let length = bytes[start..].iter().take_while(|b| **b == b'*').count();
         let end = start + length;
@@ -74,6 +85,14 @@ fn refused_runs(body: &str) -> Vec<usize> {
         }
     }
     wanted
+}
+
+/// Whether there may be code or HTML at all; most texts have neither, and need not be parsed to know.
+fn may_hold_literals(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    memchr::memchr3(b'`', b'<', b'~', bytes).is_some()
+        || memchr::memchr(b'\t', bytes).is_some()
+        || body.contains("    ")
 }
 
 /// Ranges in which `*` is only a character: code, HTML.

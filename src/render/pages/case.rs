@@ -35,7 +35,8 @@ fn describe(planner: &Planner<'_>, id: CaseId, stage: &mut Stage<'_>) {
     let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();
     let same_unit = around(unit_cases, id, &same_brand);
     stage.cards("same_brand", planner, &case.route, &same_brand);
-    stage.cards("same_unit", planner, &case.route, &same_unit);
+    let same_unit: Vec<Neighbour<'_>> = same_unit.into_iter().map(|id| neighbour(hall, id)).collect();
+    stage.view("same_unit", &same_unit);
     stage.body(planner, Some(case.document), &case.route);
 }
 

@@ -31,14 +31,14 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
 /// What every page sees of the site.
 pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
     let nav = [
-        ("exhibitions", "exhibitions/index.html", !hall.exhibitions.is_empty()),
-        ("cases", CASES, true),
-        ("brands", "brands/index.html", !hall.brands.is_empty()),
-        ("honors", "honors/index.html", !hall.honors.is_empty()),
-        ("units", "units/index.html", !hall.units.is_empty()),
-        ("years", "years/index.html", !hall.years.is_empty()),
-        ("venues", "venues/index.html", !hall.venues.is_empty()),
-        ("index", "az/index.html", true),
+        ("exhibitions", "nav_exhibitions", "exhibitions/index.html", !hall.exhibitions.is_empty()),
+        ("cases", "nav_cases", CASES, true),
+        ("brands", "nav_brands", "brands/index.html", !hall.brands.is_empty()),
+        ("honors", "nav_honors", "honors/index.html", !hall.honors.is_empty()),
+        ("units", "nav_units", "units/index.html", !hall.units.is_empty()),
+        ("years", "nav_years", "years/index.html", !hall.years.is_empty()),
+        ("venues", "nav_venues", "venues/index.html", !hall.venues.is_empty()),
+        ("index", "nav_index", "az/index.html", true),
     ];
     let site = &hall.site;
     SiteView {
@@ -52,7 +52,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
         nav: nav
             .into_iter()
             .filter(|(.., has_pages)| *has_pages)
-            .map(|(section, url, _)| NavItem { name: section, url, section })
+            .map(|(section, key, url, _)| NavItem { name: theme.string(key), url, section })
             .collect(),
         pages: hall.pages.iter().map(|page| Link { name: &page.title, url: page.route.as_str() }).collect(),
         stylesheet: theme.asset(".css"),

@@ -76,7 +76,7 @@ pub struct SiteView<'a> {
 /// One entry of the main navigation.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavItem<'a> {
-    /// Name of the string to show, as in `t[key]`.
+    /// What to show.
     pub name: &'a str,
     /// Path from the site's root.
     pub url: &'static str,
