@@ -56,8 +56,12 @@ fn a_build_killed_at_any_of_fifty_moments_leaves_the_old_site_or_a_decided_new_o
         }
         let new = clean_build(&hall);
         let mut child = build(&hall).spawn().unwrap();
-        // Spread evenly over two runs: before, during and after the decision.
-        std::thread::sleep(whole_run * (round * 37 % 50) * 4 / 100);
+        // The first are killed at once and the last surely too late; between them, kills spread evenly over two runs.
+        std::thread::sleep(match round {
+            0..3 => Duration::ZERO,
+            47.. => whole_run * 30,
+            _ => whole_run * (round * 37 % 50) * 4 / 100,
+        });
         let _ = child.kill();
         child.wait().unwrap();
         let found = hall.files("public");
