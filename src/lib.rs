@@ -5,6 +5,7 @@
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod digest;
 pub mod load;
 pub mod markdown;
 pub mod media;

@@ -2,6 +2,7 @@
 
 use super::front;
 use crate::diag::Fault;
+use crate::digest::{Digest, digest_of};
 use crate::markdown::{self, Outline};
 use crate::yaml::{self, Node};
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,20 @@ pub(super) fn is_text(path: &str) -> bool {
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
+/// `path` without the ending of a text; for `NAME/index.md`, the folder's.
+fn name_of(path: &str) -> &str {
+    let ending = ENDINGS.into_iter().find(|ending| path.ends_with(ending)).unwrap_or_default();
+    let name = path.strip_suffix(ending).unwrap_or(path);
+    name.strip_suffix("/index").unwrap_or(name)
+}
+
+/// The name an author would call the content file `path` by: without folder and ending.
+#[must_use]
+pub fn stem_of(path: &str) -> &str {
+    let name = name_of(path);
+    name.rsplit('/').next().unwrap_or(name)
+}
+
 /// One content file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -75,7 +90,7 @@ pub struct Document {
     /// What is in the body.
     pub outline: Outline,
     /// Of the file's bytes; tells whether the file changed.
-    pub digest: [u8; 16],
+    pub digest: Digest,
     /// Faults found while reading.
     pub faults: Vec<Fault>,
 }
@@ -110,16 +125,13 @@ impl Document {
     /// The path without its ending; for `NAME/index.md`, the folder's.
     #[must_use]
     pub fn name(&self) -> &str {
-        let ending = ENDINGS.into_iter().find(|ending| self.path.ends_with(ending)).unwrap_or_default();
-        let path = self.path.strip_suffix(ending).unwrap_or(&self.path);
-        path.strip_suffix("/index").unwrap_or(path)
+        name_of(&self.path)
     }
 
     /// The name an author would call the file by: without folder and ending.
     #[must_use]
     pub fn stem(&self) -> &str {
-        let name = self.name();
-        name.rsplit('/').next().unwrap_or(name)
+        stem_of(&self.path)
     }
 }
 
@@ -128,11 +140,4 @@ pub(super) fn normal_text(bytes: &[u8]) -> String {
     let mut faults = Vec::new();
     let text = front::text_of_bytes("", bytes, &mut faults);
     front::without_controls("", text, &mut faults).into_owned()
-}
-
-/// Half of a BLAKE3 hash: 128 bits are plenty to tell versions of a file apart.
-pub(super) fn digest_of(bytes: &[u8]) -> [u8; 16] {
-    let mut digest = [0; 16];
-    digest.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-    digest
 }

@@ -10,7 +10,7 @@ mod state;
 mod store;
 
 pub use cache::Stamp;
-pub use document::{Document, DocumentKind};
+pub use document::{Document, DocumentKind, stem_of};
 pub use sources::Sources;
 pub use state::LastRun;
 pub use store::{Listed, LoadError, Store};

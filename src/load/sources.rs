@@ -1,10 +1,11 @@
 //! All that a site is made from.
 
 use super::cache::{Cache, Remembered};
-use super::document::{Document, DocumentKind, digest_of, is_text, normal_text};
+use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
 use super::store::{Listed, LoadError, Store};
 use crate::diag::{At, Diagnostics, TextSource, catalog};
+use crate::digest::digest_of;
 use crate::options::SITE_FILE;
 use crate::yaml::{self, Node};
 use rayon::prelude::*;

@@ -1,8 +1,8 @@
 //! Tells, without opening a single content file, that nothing changed since a run.
 
 use super::cache::{BUILD, Stamp, read_record, write_record};
-use super::document::digest_of;
 use super::store::{LoadError, Store};
+use crate::digest::{Digest, digest_of, hex};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -10,14 +10,14 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct LastRun {
     file: Option<PathBuf>,
-    key: [u8; 16],
+    key: Digest,
     /// Of the file written last.
     newest: Option<Stamp>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Record<T> {
-    key: [u8; 16],
+    key: Digest,
     outcome: T,
 }
 
@@ -37,8 +37,7 @@ impl LastRun {
                 newest = newest.into_iter().chain(file.stamp).max_by_key(Stamp::modified);
             }
         }
-        let name: String =
-            digest_of(asked.as_bytes())[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&digest_of(asked.as_bytes())[..6]);
         let file = store.cache_folder().map(|folder| folder.join(format!("run-{name}")));
         Ok(Self { file, key: digest_of(&state), newest })
     }

@@ -2,6 +2,7 @@
 
 use super::links::Targets;
 use super::routes::Route;
+use crate::digest::Digest;
 use crate::media::FileKind;
 use crate::options::Site;
 use crate::text::Slug;
@@ -318,7 +319,7 @@ pub struct Media {
     /// Pixels across and down, as shown.
     pub size: Option<(u32, u32)>,
     /// Of its bytes.
-    pub digest: [u8; 16],
+    pub digest: Digest,
 }
 
 /// Something that is not shown this time.

@@ -2,7 +2,7 @@
 
 use super::hall::{Hall, MediaId};
 use super::routes::{Route, folded_path, resolve};
-use crate::load::{Document, Sources};
+use crate::load::{Document, Sources, stem_of};
 use crate::markdown::{Scheme, scheme_of};
 use crate::text;
 use percent_encoding::percent_decode_str;
@@ -87,13 +87,9 @@ impl Hall {
 
     /// The content file that `file` may stand for, as a path relative to `from`.
     fn nearest(&self, from: &str, file: &str) -> Option<String> {
-        let stem = |path: &str| {
-            let path = path.strip_suffix(".md").unwrap_or(path);
-            path.strip_suffix("/index").unwrap_or(path).rsplit('/').next().unwrap_or(path).to_owned()
-        };
-        let wanted = stem(file);
+        let wanted = stem_of(file);
         let others = || self.targets.pages.keys().filter(|path| *path != from);
-        let same = others().find(|path| stem(path) == wanted).map(String::as_str);
+        let same = others().find(|path| stem_of(path) == wanted).map(String::as_str);
         let near = same.or_else(|| text::closest(file, others().map(String::as_str)))?;
         Some(relative(from, near))
     }

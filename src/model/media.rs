@@ -4,6 +4,7 @@ use super::hall::{Media, MediaId};
 use super::links::relative;
 use super::routes::{Route, folded_path, resolve};
 use crate::diag::{At, Fault, catalog};
+use crate::digest::{Digest, digest_of, hex};
 use crate::load::{LoadError, Sources};
 use crate::media::{self, Refusal};
 use crate::text::{self, Reading, slug_of};
@@ -53,8 +54,7 @@ impl<'a> MediaShelf<'a> {
         let bytes = self.sources.bytes(&path)?;
         match media::inspect(&path, &bytes) {
             Ok(found) => {
-                let mut digest = [0; 16];
-                digest.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+                let digest = digest_of(&bytes);
                 let id = MediaId(self.media.len() as u32);
                 let route = route_of(&path, &digest);
                 self.media.push(Media {
@@ -95,10 +95,10 @@ impl<'a> MediaShelf<'a> {
 }
 
 /// Named by content, so that a browser may keep it for ever and a changed picture is never mistaken for the old one.
-fn route_of(path: &str, digest: &[u8; 16]) -> Route {
+fn route_of(path: &str, digest: &Digest) -> Route {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&digest[..4]);
     let slug = slug_of(stem, &Reading::of(stem));
     Route::fixed(&format!("media/{slug}-{hash}.{}", extension.to_ascii_lowercase()))
 }

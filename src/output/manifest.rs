@@ -1,6 +1,7 @@
 //! Remembers what we published: which files are ours, from what they were made, and what they held.
 
 use super::plan::Fingerprint;
+use crate::digest::{digest_of, push_hex};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
@@ -77,22 +78,12 @@ impl Manifest {
 
     /// A hash over everything the manifest says.
     pub(super) fn seal(&self) -> Fingerprint {
-        let mut seal = [0; 16];
-        seal.copy_from_slice(&blake3::hash(self.text().as_bytes()).as_bytes()[..16]);
-        seal
+        digest_of(self.text().as_bytes())
     }
 
     /// Writes the manifest to `file`, to be renamed into place.
     pub(super) fn write(&self, file: &Path) -> io::Result<()> {
         std::fs::write(file, self.text())
-    }
-}
-
-fn push_hex(text: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! What a site consists of: a path, a fingerprint of everything that shapes its bytes, and a way to make them.
 
 use crate::diag::Fault;
+use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// Half of a BLAKE3 hash over everything that shapes a file of the site.
-pub type Fingerprint = [u8; 16];
+pub type Fingerprint = Digest;
 
 /// What a file of the site is, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

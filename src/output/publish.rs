@@ -10,6 +10,7 @@ use super::guard::{OutputRefused, guard};
 use super::manifest::{HOME, MANIFEST, Manifest, Record};
 use super::plan::{Entry, Fingerprint, MakeError, SitePlan};
 use crate::diag::Fault;
+use crate::digest::digest_of;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
@@ -211,8 +212,7 @@ fn make_one(
         MakeError::Fault(fault) => PublishError::Faults(vec![*fault]),
         MakeError::Stop(error) => PublishError::Stop(error.to_string()),
     })?;
-    let mut content = [0; 16];
-    content.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+    let content = digest_of(&bytes);
     let record = Record { fingerprint: entry.fingerprint, content };
     let is_same = before.records.get(&entry.path).is_some_and(|record| record.content == content);
     if is_same && present.contains(&entry.path) {

@@ -1,5 +1,6 @@
 //! Fingerprints: hashes over what a page is made from.
 
+use crate::digest::digest_of;
 use crate::output::Fingerprint;
 use serde::Serialize;
 
@@ -24,9 +25,7 @@ impl Digester {
 
     /// The fingerprint of everything taken in.
     pub(super) fn finish(&self) -> Fingerprint {
-        let mut fingerprint = [0; 16];
-        fingerprint.copy_from_slice(&blake3::hash(&self.0).as_bytes()[..16]);
-        fingerprint
+        digest_of(&self.0)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::digest::Digester;
 use super::embedded;
 use crate::diag::{At, Fault, Lang, Spot, catalog};
+use crate::digest::hex;
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::yaml::{self, Fields, Key, Node};
 use std::collections::BTreeMap;
@@ -173,7 +174,7 @@ fn icon(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Asset> {
 
 /// Named by content, so that a browser may keep it for ever.
 fn asset_path(stem: &str, digest: &Fingerprint, ending: &str) -> String {
-    let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&digest[..4]);
     format!("assets/{stem}-{hash}.{ending}")
 }
 

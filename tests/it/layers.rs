@@ -4,17 +4,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("diag", &[]),
+    ("digest", &[]),
     ("text", &[]),
     ("yaml", &["diag", "text"]),
     ("options", &["diag", "yaml"]),
     ("markdown", &["diag", "text"]),
     ("media", &[]),
-    ("output", &["diag"]),
-    ("load", &["diag", "text", "yaml", "options", "markdown"]),
-    ("model", &["diag", "text", "yaml", "options", "markdown", "media", "load"]),
-    ("render", &["diag", "text", "yaml", "options", "markdown", "media", "load", "model", "output"]),
+    ("output", &["diag", "digest"]),
+    ("load", &["diag", "digest", "text", "yaml", "options", "markdown"]),
+    ("model", &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load"]),
+    (
+        "render",
+        &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
+    ),
     ("check", &["diag", "text", "load", "model"]),
     (
         "cli",

@@ -1,0 +1,29 @@
+//! Hashes that tell versions of a file, a page or a view apart.
+
+/// Half of a BLAKE3 hash: 128 bits are plenty to tell versions of one thing apart.
+pub type Digest = [u8; 16];
+
+/// The digest of `bytes`.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> Digest {
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    digest
+}
+
+/// `bytes` in lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    push_hex(&mut text, bytes);
+    text
+}
+
+/// Puts `bytes` in lower-case hexadecimal behind `text`.
+pub fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+}
