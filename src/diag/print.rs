@@ -31,16 +31,6 @@ const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 
 impl Printer {
-    /// The report of `fault`, ending with a line break.
-    #[must_use]
-    pub fn report(&self, fault: &Fault, texts: &dyn TextSource) -> String {
-        let place = Place::of(&fault.at, texts);
-        match self.format {
-            Format::Text => self.text(fault, &place),
-            Format::Json => Self::json(fault, &place),
-        }
-    }
-
     /// Reports of all `faults`, by file, line and column.
     #[must_use]
     pub fn report_all(&self, faults: &[Fault], texts: &dyn TextSource) -> String {

@@ -48,12 +48,6 @@ impl MendedLine {
         mended
     }
 
-    /// Whether anything was mended.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        self.bad_indent.is_some() || self.full_width_colon.is_some()
-    }
-
     /// The column (from 1) in the line as written of column `column` of `text`.
     pub(super) fn written_column(&self, column: usize) -> usize {
         self.origin.get(column - 1).map_or(column, |index| index + 1)

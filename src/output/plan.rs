@@ -143,10 +143,4 @@ impl<'a> SitePlan<'a> {
         }
         counts
     }
-
-    /// The file at `path`.
-    #[must_use]
-    pub fn find(&self, path: &str) -> Option<&Entry<'a>> {
-        self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok().map(|at| &self.entries[at])
-    }
 }
