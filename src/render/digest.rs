@@ -5,8 +5,17 @@ use crate::output::Fingerprint;
 use serde::Serialize;
 
 /// Takes in the inputs of one page. They are gathered first and hashed at once: a hasher is slow on small bites.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Digester(Vec<u8>);
+
+/// What most pages are made from fits.
+const BYTES_USUAL: usize = 4096;
+
+impl Default for Digester {
+    fn default() -> Self {
+        Self(Vec::with_capacity(BYTES_USUAL))
+    }
+}
 
 impl Digester {
     /// Takes in bytes, set apart from what follows by their number.
@@ -18,8 +27,8 @@ impl Digester {
 
     /// Takes in all that a template sees of `view`.
     pub(super) fn view(&mut self, view: &impl Serialize) -> &mut Self {
-        serde_json::to_writer(&mut self.0, view).expect("views are plain data and memory takes every byte");
-        self.0.push(0);
+        let bytes = std::mem::take(&mut self.0);
+        self.0 = postcard::to_extend(view, bytes).expect("views are plain data and memory takes every byte");
         self
     }
 
