@@ -1,12 +1,11 @@
-//! What authors wrote: drafts, read from fields, with the places of what must still be looked up.
+//! What authors wrote: drafts, read from the fields of one file, with the places of what must still be looked up.
+//!
+//! A draft is a pure function of its file, so it is remembered with it. What it means is the model's to find out.
 
-use super::dates::date_of;
 use crate::diag::{At, Fault, Spot, Step, catalog};
-use crate::load::Document;
-use crate::options::Options;
-use crate::text::{self, Reading, Slug, slug_of};
+use crate::text::{self, Day, Reading, Slug, slug_of};
 use crate::yaml::{Fields, Key, Node, Placed};
-use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 const fn key(name: &'static str, zh: &'static str) -> Key {
     Key { name, zh }
@@ -57,123 +56,142 @@ const ORDER: Key = key("order", "次序");
 /// Titles longer than this do not fit a wall.
 const TITLE_CHARS_MAX: usize = 80;
 
+/// What one file says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Draft {
+    /// Nothing that can be used; the file's one fault has been reported.
+    Nothing,
+    /// A case.
+    Case(Box<CaseDraft>),
+    /// A unit, brand, honor or venue.
+    Name(Box<NameDraft>),
+    /// An exhibition or a page.
+    Text(Box<TextDraft>),
+}
+
 /// A case as written.
-#[derive(Debug)]
-pub(super) struct CaseDraft {
-    pub(super) title: String,
-    pub(super) units: Vec<Placed<String>>,
-    pub(super) brand: Option<Placed<String>>,
-    pub(super) honors: Vec<AwardDraft>,
-    pub(super) year: u16,
-    pub(super) date: Option<Date>,
-    pub(super) summary: Option<String>,
-    pub(super) tags: Vec<String>,
-    pub(super) cover: Option<Placed<String>>,
-    pub(super) photos: Vec<PhotoDraft>,
-    pub(super) venue: Option<Placed<String>>,
-    pub(super) draft: bool,
-    pub(super) slug: Slug,
-    pub(super) slug_at: At,
-    pub(super) sort_key: String,
-    pub(super) initial: char,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseDraft {
+    pub(crate) title: String,
+    pub(crate) units: Vec<Placed<String>>,
+    pub(crate) brand: Option<Placed<String>>,
+    pub(crate) honors: Vec<AwardDraft>,
+    pub(crate) year: Option<u16>,
+    pub(crate) date: Option<Day>,
+    pub(crate) summary: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) cover: Option<Placed<String>>,
+    pub(crate) photos: Vec<PhotoDraft>,
+    pub(crate) venue: Option<Placed<String>>,
+    pub(crate) draft: bool,
+    pub(crate) slug: Slug,
+    pub(crate) slug_at: At,
+    pub(crate) sort_key: String,
+    pub(crate) initial: char,
 }
 
 /// An honor as written with a case.
-#[derive(Debug)]
-pub(super) struct AwardDraft {
-    pub(super) name: Placed<String>,
-    pub(super) level: Option<Placed<String>>,
-    pub(super) tier: Option<String>,
-    pub(super) year: Option<u16>,
-    pub(super) session: Option<String>,
-    pub(super) issuer: Option<String>,
-    pub(super) certificate: Option<Placed<String>>,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AwardDraft {
+    pub(crate) name: Placed<String>,
+    pub(crate) level: Option<Placed<String>>,
+    pub(crate) tier: Option<String>,
+    pub(crate) year: Option<u16>,
+    pub(crate) session: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) certificate: Option<Placed<String>>,
 }
 
 /// A photograph as written.
-#[derive(Debug)]
-pub(super) struct PhotoDraft {
-    pub(super) file: Placed<String>,
-    pub(super) caption: Option<String>,
-    pub(super) date: Option<String>,
-    pub(super) credit: Option<String>,
-    pub(super) people: Option<String>,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhotoDraft {
+    pub(crate) file: Placed<String>,
+    pub(crate) caption: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) credit: Option<String>,
+    pub(crate) people: Option<String>,
 }
 
 /// What the file of a unit, brand, honor or venue says.
-#[derive(Debug)]
-pub(super) struct NameDraft {
-    pub(super) name: Placed<String>,
-    pub(super) aliases: Vec<Placed<String>>,
-    pub(super) slug: Slug,
-    pub(super) slug_at: At,
-    pub(super) sort_key: String,
-    pub(super) initial: char,
-    pub(super) short: Option<Placed<String>>,
-    pub(super) group: Option<Placed<String>>,
-    pub(super) unit: Option<Placed<String>>,
-    pub(super) logo: Option<Placed<String>>,
-    pub(super) slogan: Option<String>,
-    pub(super) facets: [Option<String>; 4],
-    pub(super) level: Option<Placed<String>>,
-    pub(super) issuer: Option<String>,
-    pub(super) address: Option<String>,
-    pub(super) photos: Vec<PhotoDraft>,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NameDraft {
+    pub(crate) name: Placed<String>,
+    pub(crate) aliases: Vec<Placed<String>>,
+    pub(crate) slug: Slug,
+    pub(crate) slug_at: At,
+    pub(crate) sort_key: String,
+    pub(crate) initial: char,
+    pub(crate) short: Option<Placed<String>>,
+    pub(crate) group: Option<Placed<String>>,
+    pub(crate) unit: Option<Placed<String>>,
+    pub(crate) logo: Option<Placed<String>>,
+    pub(crate) slogan: Option<String>,
+    pub(crate) facets: [Option<String>; 4],
+    pub(crate) level: Option<Placed<String>>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) photos: Vec<PhotoDraft>,
 }
 
 /// An exhibition or a page as written.
-#[derive(Debug)]
-pub(super) struct TextDraft {
-    pub(super) title: String,
-    pub(super) summary: Option<String>,
-    pub(super) slug: Slug,
-    pub(super) slug_at: At,
-    pub(super) order: usize,
-    pub(super) draft: bool,
-    pub(super) cases: Vec<Placed<String>>,
-    pub(super) conditions: Option<Conditions>,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TextDraft {
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) slug: Slug,
+    pub(crate) slug_at: At,
+    pub(crate) order: usize,
+    pub(crate) draft: bool,
+    pub(crate) cases: Vec<Placed<String>>,
+    pub(crate) conditions: Option<Conditions>,
 }
 
 /// The conditions of an exhibition: all must hold; of several values of one, any.
-#[derive(Debug, Default)]
-pub(super) struct Conditions {
-    pub(super) units: Vec<Placed<String>>,
-    pub(super) brands: Vec<Placed<String>>,
-    pub(super) honors: Vec<Placed<String>>,
-    pub(super) levels: Vec<Placed<String>>,
-    pub(super) groups: Vec<Placed<String>>,
-    pub(super) venues: Vec<Placed<String>>,
-    pub(super) tags: Vec<Placed<String>>,
-    pub(super) years: Vec<Placed<String>>,
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Conditions {
+    pub(crate) units: Vec<Placed<String>>,
+    pub(crate) brands: Vec<Placed<String>>,
+    pub(crate) honors: Vec<Placed<String>>,
+    pub(crate) levels: Vec<Placed<String>>,
+    pub(crate) groups: Vec<Placed<String>>,
+    pub(crate) venues: Vec<Placed<String>>,
+    pub(crate) tags: Vec<Placed<String>>,
+    pub(crate) years: Vec<Placed<String>>,
 }
 
-/// Whether nothing of `document` can be used: its one fault has been reported.
-pub(super) fn is_unreadable(document: &Document) -> bool {
-    document.front == Node::Empty
+/// A file whose fields have been read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written<'a> {
+    /// Path from the site's root.
+    pub(crate) path: &'a str,
+    /// The name an author would call it by: without folder and ending.
+    pub(crate) stem: &'a str,
+    /// The fields at its head.
+    pub(crate) fields: &'a Node,
 }
 
-/// Reads the case in `document`.
-pub(super) fn read_case(document: &Document, options: &Options, faults: &mut Vec<Fault>) -> CaseDraft {
-    let mut fields = Fields::new(&document.path, &document.front, Vec::new(), faults);
-    let title = read_title(&mut fields, document.stem());
+/// Reads the case in `file`.
+pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft {
+    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
+    let title = read_title(&mut fields, file.stem);
     let units = fields.texts(UNIT);
     if units.is_empty() {
         fields.report(catalog::missing_field(fields.at(UNIT), "unit", "单位", "单位全称"));
     }
-    let date = read_date(&mut fields, options);
-    let year = fields.year(YEAR).or(date.map(|date| date.year().unsigned_abs()));
-    if year.is_none() && !fields.has(YEAR) {
+    let date = read_date(&mut fields);
+    let year = fields.year(YEAR);
+    if year.is_none() && date.is_none() && !fields.has(YEAR) {
         fields.report(catalog::missing_field(fields.at(YEAR), "year", "年份", "2024"));
     }
     let reading = read_reading(&mut fields, &title);
-    let (slug, slug_at) = read_slug(&mut fields, document.stem());
+    let (slug, slug_at) = read_slug(&mut fields, file.stem);
     let honors = fields.items(HONORS);
     let photos = fields.items(PHOTOS);
     let draft = CaseDraft {
         units,
         brand: fields.text(BRAND),
         honors: Vec::new(),
-        year: year.unwrap_or_default(),
+        year,
         date,
         summary: fields.plain(SUMMARY),
         tags: fields.texts(TAGS).into_iter().map(|tag| tag.value).collect(),
@@ -191,11 +209,9 @@ pub(super) fn read_case(document: &Document, options: &Options, faults: &mut Vec
     fields.node(CONTACT);
     fields.node(NOTES);
     fields.finish();
-    let honors = honors
-        .into_iter()
-        .filter_map(|(node, path)| read_award(&document.path, node, path, faults))
-        .collect();
-    let photos = read_photos(&document.path, photos, faults);
+    let honors =
+        honors.into_iter().filter_map(|(node, path)| read_award(file.path, node, path, faults)).collect();
+    let photos = read_photos(file.path, photos, faults);
     CaseDraft { honors, photos, ..draft }
 }
 
@@ -260,7 +276,7 @@ fn read_photos(file: &str, items: Vec<(&Node, Vec<Step>)>, faults: &mut Vec<Faul
 
 /// Which keys the file of a named thing may have beside its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(crate) enum Named {
     Unit,
     Brand,
     Honor,
@@ -268,11 +284,11 @@ pub(super) enum Named {
 }
 
 /// Reads the file of a unit, brand, honor or venue. A file without `name` is named by its file name.
-pub(super) fn read_name(document: &Document, named: Named, faults: &mut Vec<Fault>) -> NameDraft {
-    let mut fields = Fields::new(&document.path, &document.front, Vec::new(), faults);
+pub(crate) fn read_name(file: Written<'_>, named: Named, faults: &mut Vec<Fault>) -> NameDraft {
+    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
     let name = fields
         .text(NAME)
-        .unwrap_or_else(|| Placed { value: text::clean_line(document.stem()), at: At::file(&document.path) });
+        .unwrap_or_else(|| Placed { value: text::clean_line(file.stem), at: At::file(file.path) });
     let reading = read_reading(&mut fields, &name.value);
     let (slug, slug_at) = read_slug_with(&mut fields, &name.value, &reading);
     let photos = if named == Named::Venue { fields.items(PHOTOS) } else { Vec::new() };
@@ -301,15 +317,15 @@ pub(super) fn read_name(document: &Document, named: Named, faults: &mut Vec<Faul
     fields.node(CONTACT);
     fields.node(NOTES);
     fields.finish();
-    let photos = read_photos(&document.path, photos, faults);
+    let photos = read_photos(file.path, photos, faults);
     NameDraft { photos, ..draft }
 }
 
 /// Reads an exhibition (`with_cases`) or a page.
-pub(super) fn read_text(document: &Document, with_cases: bool, faults: &mut Vec<Fault>) -> TextDraft {
-    let mut fields = Fields::new(&document.path, &document.front, Vec::new(), faults);
-    let title = read_title(&mut fields, document.stem());
-    let (slug, slug_at) = read_slug(&mut fields, document.stem());
+pub(crate) fn read_text(file: Written<'_>, with_cases: bool, faults: &mut Vec<Fault>) -> TextDraft {
+    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
+    let title = read_title(&mut fields, file.stem);
+    let (slug, slug_at) = read_slug(&mut fields, file.stem);
     let summary = fields.plain(SUMMARY);
     let order = fields.number(ORDER, 0).unwrap_or(usize::MAX);
     let draft = fields.flag(DRAFT).unwrap_or(false);
@@ -327,7 +343,7 @@ pub(super) fn read_text(document: &Document, with_cases: bool, faults: &mut Vec<
     fields.node(NOTES);
     fields.finish();
     if let Some((node, at)) = where_node {
-        conditions = Some(read_conditions(&document.path, node, at, faults));
+        conditions = Some(read_conditions(file.path, node, at, faults));
     }
     TextDraft { title, summary, slug, slug_at, order, draft, cases, conditions }
 }
@@ -364,9 +380,9 @@ fn read_title(fields: &mut Fields<'_, '_>, stem: &str) -> String {
     title.value
 }
 
-fn read_date(fields: &mut Fields<'_, '_>, options: &Options) -> Option<Date> {
+fn read_date(fields: &mut Fields<'_, '_>) -> Option<Day> {
     let written = fields.text(DATE)?;
-    let date = date_of(&written.value, &options.site.time_zone);
+    let date = Day::parse(&written.value);
     if date.is_none() {
         fields.report(catalog::bad_date(written.at, &written.value));
     }

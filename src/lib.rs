@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod digest;
+pub mod draft;
 pub mod load;
 pub mod markdown;
 pub mod media;

@@ -8,7 +8,8 @@ use crate::model::{Hall, Target, is_attachment};
 
 /// Checks every body that is shown: links, headings, pictures, raw HTML.
 pub fn all(hall: &Hall, sources: &Sources, diags: &mut Diagnostics) {
-    for document in sources.documents.iter().filter(|document| hall.shows(document)) {
+    let documents = sources.documents.iter().enumerate();
+    for (_, document) in documents.filter(|(index, _)| hall.shows(*index)) {
         check_links(hall, sources, document, diags);
         check_pictures(document, diags);
         if let Some(span) = document.outline.raw_html {

@@ -4,7 +4,7 @@ use super::args::What;
 use super::outcome::{Ending, Exit};
 use super::say::Speaker;
 use crate::diag::{Diagnostics, Fault, Lang};
-use crate::load::{LastRun, Sources, Store};
+use crate::load::{Inventory, LastRun, Sources, Store};
 use crate::model::{LeftOut, Reason};
 use crate::options::{Drafts, base_url_of};
 use crate::output::{self, Fingerprint, PageKind, PublishError, Published};
@@ -17,6 +17,10 @@ use std::time::Instant;
 
 /// Reads, links and checks the hall that `what` names; faults are in the second value.
 pub(super) fn prepare_hall(what: &What) -> Result<(Prepared, Diagnostics), Ending> {
+    prepare_inventory(Inventory::take(Store::Disk(what.root.clone()))?, what)
+}
+
+fn prepare_inventory(inventory: Inventory, what: &What) -> Result<(Prepared, Diagnostics), Ending> {
     if !what.root.join("content").is_dir() {
         return Err(Ending::no_content(&what.root));
     }
@@ -36,7 +40,7 @@ pub(super) fn prepare_hall(what: &What) -> Result<(Prepared, Diagnostics), Endin
         now: jiff::Timestamp::now(),
     };
     let mut diags = Diagnostics::default();
-    let sources = Sources::read(Store::Disk(what.root.clone()), &mut diags)?;
+    let sources = Sources::read(inventory, &mut diags)?;
     let prepared = prepare(sources, &request, &mut diags)?;
     if what.strict {
         diags.make_strict();
@@ -75,15 +79,15 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
     let begun = Instant::now();
     let output = output.map_or_else(|| what.root.join("public"), Path::to_path_buf);
     output::finish_killed(&what.root, &output)?;
-    let store = Store::Disk(what.root.clone());
+    let inventory = Inventory::take(Store::Disk(what.root.clone()))?;
     let asked = format!("{what:?} {}", front_page(&output));
-    let last_run = LastRun::of(&store, &asked)?;
+    let last_run = LastRun::of(&inventory, &asked);
     if let Some(outcome) = last_run.outcome::<Outcome>()
         && output::seal_of(&output) == Some(outcome.seal)
     {
-        return Ok(tell_again(outcome, &output, begun, &store, speaker));
+        return Ok(tell_again(outcome, &output, begun, inventory.store(), speaker));
     }
-    let (prepared, mut diags) = prepare_hall(what)?;
+    let (prepared, mut diags) = prepare_inventory(inventory, what)?;
     // The process ends with the build; giving back a large hall piece by piece would only keep the user waiting.
     let prepared = ManuallyDrop::new(prepared);
     // A hall with faults is not planned: two of its pages may want one place.

@@ -6,10 +6,10 @@ use super::outcome::{Ending, Exit};
 use super::say::Speaker;
 use crate::Prepared;
 use crate::diag::Diagnostics;
+use crate::draft::Draft;
 use crate::load::{Document, DocumentKind};
 use crate::model::{Case, Hall};
 use crate::text::closest;
-use crate::yaml::Node;
 
 pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, Ending> {
     let (prepared, diags) = prepare_hall(what)?;
@@ -48,9 +48,10 @@ fn find<'p>(prepared: &'p Prepared, wanted: &str) -> Option<(usize, &'p Document
 
 /// The title as written: drafts have no page to be found by.
 fn title_of(document: &Document) -> Option<String> {
-    let Node::Map(fields) = &document.front else { return None };
-    let (_, title) = fields.iter().find(|(key, _)| key == "title" || key == "标题")?;
-    title.as_text()
+    match &document.draft {
+        Draft::Case(case) => Some(case.title.clone()),
+        _ => None,
+    }
 }
 
 fn not_found(prepared: &Prepared, wanted: &str) -> Ending {

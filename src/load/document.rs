@@ -3,6 +3,7 @@
 use super::front;
 use crate::diag::Fault;
 use crate::digest::{Digest, digest_of};
+use crate::draft::{self, Draft, Named, Written};
 use crate::markdown::{self, Outline};
 use crate::yaml::{self, Node};
 use serde::{Deserialize, Serialize};
@@ -83,8 +84,10 @@ pub struct Document {
     pub path: String,
     /// By its folder.
     pub kind: DocumentKind,
-    /// The fields at its head.
-    pub front: Node,
+    /// What the fields at its head say.
+    pub draft: Draft,
+    /// Whether its fields could not be read: the one fault has been reported, and the draft says what the file's name tells.
+    pub is_unreadable: bool,
     /// The byte of its text at which the body begins.
     pub body_start: usize,
     /// What is in the body.
@@ -110,10 +113,13 @@ impl Document {
             None => (Node::Empty, 0),
         };
         let outline = markdown::survey(&text[body_start..]);
+        let is_unreadable = front == Node::Empty;
+        let draft = read_draft(kind, Written { path, stem: stem_of(path), fields: &front }, &mut faults);
         let document = Self {
             path: path.to_owned(),
             kind,
-            front,
+            draft,
+            is_unreadable,
             body_start,
             outline,
             digest: digest_of(bytes),
@@ -132,6 +138,20 @@ impl Document {
     #[must_use]
     pub fn stem(&self) -> &str {
         stem_of(&self.path)
+    }
+}
+
+fn read_draft(kind: DocumentKind, file: Written<'_>, faults: &mut Vec<Fault>) -> Draft {
+    let mut name = |named| Draft::Name(Box::new(draft::read_name(file, named, faults)));
+    match kind {
+        DocumentKind::Unit => name(Named::Unit),
+        DocumentKind::Brand => name(Named::Brand),
+        DocumentKind::Honor => name(Named::Honor),
+        DocumentKind::Venue => name(Named::Venue),
+        _ if *file.fields == Node::Empty => Draft::Nothing,
+        DocumentKind::Case => Draft::Case(Box::new(draft::read_case(file, faults))),
+        DocumentKind::Exhibition => Draft::Text(Box::new(draft::read_text(file, true, faults))),
+        DocumentKind::Page => Draft::Text(Box::new(draft::read_text(file, false, faults))),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::cache::{Cache, Remembered};
 use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
-use super::store::{Listed, LoadError, Store};
+use super::store::{Inventory, Listed, LoadError, Store};
 use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::digest::digest_of;
 use crate::options::SITE_FILE;
@@ -20,6 +20,7 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug)]
 pub struct Sources {
     store: Store,
+    themes: Vec<Listed>,
     /// Content files in the order of their paths.
     pub documents: Vec<Document>,
     /// Other files under `content/`, by path.
@@ -30,17 +31,17 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Reads the whole of `store`, over all cores; what is remembered from the last run is not read again. Faults of single files
+    /// Reads all files in `inventory`, over all cores; what is remembered from the last run is not read again. Faults of single files
     /// go to `diags`.
     ///
     /// # Errors
     /// If a file or folder cannot be read at all.
-    pub fn read(store: Store, diags: &mut Diagnostics) -> Result<Self, LoadError> {
-        let listed = store.list("content")?;
-        report_twins(&listed, diags);
+    pub fn read(inventory: Inventory, diags: &mut Diagnostics) -> Result<Self, LoadError> {
+        let Inventory { store, content, themes } = inventory;
+        report_twins(&content, diags);
         let mut wanted: Vec<(Listed, DocumentKind)> = Vec::new();
         let mut files = BTreeMap::new();
-        for file in listed {
+        for file in content {
             let path = &file.path;
             let is_text = is_text(path);
             match DocumentKind::of_path(path) {
@@ -57,7 +58,7 @@ impl Sources {
             diags.extend(document.faults.iter().cloned());
         }
         let site = read_site(&store, &files, diags)?;
-        Ok(Self { store, documents, files, texts, site })
+        Ok(Self { store, themes, documents, files, texts, site })
     }
 
     /// The body of `document` as it was when it was read.
@@ -90,15 +91,22 @@ impl Sources {
     /// The site's own files of the theme `name`, by their path inside the theme's folder.
     ///
     /// # Errors
-    /// If they cannot be listed or read.
+    /// If they cannot be read.
     pub fn theme_files(&self, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadError> {
-        let folder = format!("themes/{name}");
+        let folder = format!("themes/{name}/");
         let mut files = BTreeMap::new();
-        for Listed { path, .. } in self.store.list(&folder)? {
-            let inside = path[folder.len() + 1..].to_owned();
-            files.insert(inside, self.store.read(&path)?);
+        for Listed { path, .. } in &self.themes {
+            if let Some(inside) = path.strip_prefix(&folder) {
+                files.insert(inside.to_owned(), self.store.read(path)?);
+            }
         }
         Ok(files)
+    }
+
+    /// The position of the content file `path` in [`Sources::documents`].
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()
     }
 }
 

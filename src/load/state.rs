@@ -1,7 +1,7 @@
 //! Tells, without opening a single content file, that nothing changed since a run.
 
 use super::cache::{BUILD, Stamp, read_record, write_record};
-use super::store::{LoadError, Store};
+use super::store::Inventory;
 use crate::digest::{Digest, digest_of, hex};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -22,24 +22,17 @@ struct Record<T> {
 }
 
 impl LastRun {
-    /// The run that `store` as it is now, and `asked`, stand for. `asked` holds all that shapes the outcome beside the files;
-    /// runs with different answers to it are kept apart.
-    ///
-    /// # Errors
-    /// If a folder cannot be listed.
-    pub fn of(store: &Store, asked: &str) -> Result<Self, LoadError> {
-        let mut newest: Option<Stamp> = None;
-        let mut state = format!("{BUILD}\n{asked}\n").into_bytes();
-        for folder in ["content", "themes"] {
-            for file in store.list(folder)? {
-                state.extend_from_slice(file.path.as_bytes());
-                state.extend_from_slice(format!("\n{:?}\n", file.stamp).as_bytes());
-                newest = newest.into_iter().chain(file.stamp).max_by_key(Stamp::modified);
-            }
-        }
+    /// The run that the files in `inventory`, and `asked`, stand for. `asked` holds all that shapes the outcome beside the
+    /// files; runs with different answers to it are kept apart.
+    #[must_use]
+    pub fn of(inventory: &Inventory, asked: &str) -> Self {
+        let Inventory { store, content, themes } = inventory;
+        let state = postcard::to_stdvec(&(BUILD, asked, content, themes))
+            .expect("names and stamps are plain data and memory takes every byte");
+        let stamps = content.iter().chain(themes).filter_map(|file| file.stamp);
         let name = hex(&digest_of(asked.as_bytes())[..6]);
         let file = store.cache_folder().map(|folder| folder.join(format!("run-{name}")));
-        Ok(Self { file, key: digest_of(&state), newest })
+        Self { file, key: digest_of(&state), newest: stamps.max_by_key(Stamp::modified) }
     }
 
     /// What this very run came to, if it was made before and its files were then old enough to be sure of.

@@ -1,10 +1,11 @@
 //! Where the files of a site are: in a folder, or in memory for tests and previews.
 
 use super::cache::Stamp;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The files of a site by their path from its root, written with `/`.
@@ -17,12 +18,39 @@ pub enum Store {
 }
 
 /// A file of a site.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Listed {
     /// Path from the site's root.
     pub path: String,
     /// What tells whether it changed; `None` in memory.
     pub stamp: Option<Stamp>,
+}
+
+/// All files of a site, looked at once and not yet opened.
+#[derive(Debug)]
+pub struct Inventory {
+    pub(super) store: Store,
+    /// Files under `content/`, in the order of their paths.
+    pub(super) content: Vec<Listed>,
+    /// Files under `themes/`, in the order of their paths.
+    pub(super) themes: Vec<Listed>,
+}
+
+impl Inventory {
+    /// Looks at all files of `store`.
+    ///
+    /// # Errors
+    /// If a folder cannot be listed.
+    pub fn take(store: Store) -> Result<Self, LoadError> {
+        let (content, themes) = (store.list("content")?, store.list("themes")?);
+        Ok(Self { store, content, themes })
+    }
+
+    /// Where the files are.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
 }
 
 /// A file or folder that could not be read: the machine's fault, not the author's.
@@ -64,12 +92,9 @@ impl Store {
         }
     }
 
-    /// Every file under `folder`, in the order of their names. Hidden files, editors' leftovers and symbolic
+    /// Every file under `folder`, in the order of their paths. Hidden files, editors' leftovers and symbolic
     /// links are passed over: a link could lead out of the site. A folder that is not there has no files.
-    ///
-    /// # Errors
-    /// If a folder cannot be listed.
-    pub fn list(&self, folder: &str) -> Result<Vec<Listed>, LoadError> {
+    fn list(&self, folder: &str) -> Result<Vec<Listed>, LoadError> {
         match self {
             Self::Disk(root) => list_folder(root, folder),
             Self::Memory(files) => {
@@ -94,8 +119,10 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
     if !top.is_dir() {
         return Ok(Vec::new());
     }
+    // What stands before the path inside the site; cutting it off is much cheaper than comparing paths part by part.
+    let outside = top.to_string_lossy().len() - folder.len();
     let mut files = Vec::new();
-    let walk = WalkDir::new(&top).sort_by_file_name().into_iter();
+    let walk = WalkDir::new(&top).into_iter();
     for entry in
         walk.filter_entry(|entry| entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy()))
     {
@@ -106,12 +133,11 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
         if !entry.file_type().is_file() {
             continue;
         }
-        if let Ok(inside) = entry.path().strip_prefix(root) {
-            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
-            files.push(Listed { path: parts.join("/"), stamp });
-        }
+        let path = entry.path().to_string_lossy()[outside..].replace(MAIN_SEPARATOR, "/");
+        let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
+        files.push(Listed { path, stamp });
     }
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 

@@ -4,7 +4,6 @@
 //! renames every id once.
 
 use super::cases::{link_cases, take_body_media};
-use super::draft::{self, CaseDraft, NameDraft, Named, PhotoDraft, TextDraft};
 use super::exhibition::{Lookup, stops_of};
 use super::hall::{
     Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Year,
@@ -12,9 +11,10 @@ use super::hall::{
 use super::links::Targets;
 use super::media::MediaShelf;
 use super::names::Registry;
-use super::routes::{Route, folded_path};
+use super::routes::Route;
 use super::settle::settle;
 use crate::diag::{At, Diagnostics, Fault, catalog};
+use crate::draft::{CaseDraft, Draft, NameDraft, PhotoDraft, TextDraft};
 use crate::load::{Document, DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
 use crate::text::{Reading, Slug};
@@ -71,25 +71,25 @@ impl Desk<'_> {
 }
 
 /// Drafts of named things, with the index and path of their documents.
-pub(super) type NameDrafts = Vec<(usize, String, NameDraft)>;
+pub(super) type NameDrafts<'a> = Vec<(usize, &'a str, &'a NameDraft)>;
 
 /// Names of all kinds, and what their files say.
-pub(super) struct Names {
+pub(super) struct Names<'a> {
     pub(super) units: Registry,
     pub(super) brands: Registry,
     pub(super) honors: Registry,
     pub(super) venues: Registry,
-    pub(super) unit_drafts: NameDrafts,
-    pub(super) brand_drafts: NameDrafts,
-    pub(super) honor_drafts: NameDrafts,
-    pub(super) venue_drafts: NameDrafts,
+    pub(super) unit_drafts: NameDrafts<'a>,
+    pub(super) brand_drafts: NameDrafts<'a>,
+    pub(super) honor_drafts: NameDrafts<'a>,
+    pub(super) venue_drafts: NameDrafts<'a>,
     /// The groups of the site, in order.
     pub(super) groups: Vec<String>,
     /// The group of each unit that has a file, by the unit's position in its registry.
     pub(super) unit_groups: Vec<Option<usize>>,
 }
 
-impl Names {
+impl Names<'_> {
     /// The group of the unit at `position`.
     pub(super) fn group_of(&self, position: usize) -> Option<usize> {
         self.unit_groups.get(position).copied().flatten()
@@ -103,7 +103,7 @@ impl Names {
 pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -> Result<Hall, LoadError> {
     let mut desk = Desk { sources, site: &options.site, shelf: MediaShelf::new(sources), faults: Vec::new() };
     let mut names = read_names(&mut desk);
-    let drafts = read_cases(sources, options, &mut desk.faults);
+    let drafts = read_cases(sources, &mut desk.faults);
     if documents(sources, DocumentKind::Case).next().is_none() {
         desk.faults.push(catalog::no_cases(At::file("content/cases")));
     }
@@ -143,18 +143,19 @@ pub(super) fn documents(sources: &Sources, kind: DocumentKind) -> impl Iterator<
     sources.documents.iter().enumerate().filter(move |(_, document)| document.kind == kind)
 }
 
-fn read_names(desk: &mut Desk<'_>) -> Names {
-    let read = |kind: DocumentKind, named: Named, desk: &mut Desk<'_>| -> NameDrafts {
+fn read_names<'a>(desk: &mut Desk<'a>) -> Names<'a> {
+    let read = |kind: DocumentKind| -> NameDrafts<'a> {
         documents(desk.sources, kind)
-            .map(|(index, document)| {
-                (index, document.path.clone(), draft::read_name(document, named, &mut desk.faults))
+            .filter_map(|(index, document)| match &document.draft {
+                Draft::Name(draft) => Some((index, document.path.as_str(), &**draft)),
+                _ => None,
             })
             .collect()
     };
-    let unit_drafts = read(DocumentKind::Unit, Named::Unit, desk);
-    let brand_drafts = read(DocumentKind::Brand, Named::Brand, desk);
-    let honor_drafts = read(DocumentKind::Honor, Named::Honor, desk);
-    let venue_drafts = read(DocumentKind::Venue, Named::Venue, desk);
+    let unit_drafts = read(DocumentKind::Unit);
+    let brand_drafts = read(DocumentKind::Brand);
+    let honor_drafts = read(DocumentKind::Honor);
+    let venue_drafts = read(DocumentKind::Venue);
     let (site, faults) = (desk.site, &mut desk.faults);
     let groups = group_names(&unit_drafts, site, faults);
     let unit_groups = unit_drafts
@@ -164,8 +165,7 @@ fn read_names(desk: &mut Desk<'_>) -> Names {
         })
         .collect();
     // A file that cannot be read may hold any name: its list is then not closed.
-    let has_broken =
-        |kind: DocumentKind| documents(desk.sources, kind).any(|(_, file)| draft::is_unreadable(file));
+    let has_broken = |kind: DocumentKind| documents(desk.sources, kind).any(|(_, file)| file.is_unreadable);
     let closed_units = site.closed_units && !has_broken(DocumentKind::Unit);
     let closed_brands = site.closed_brands && !has_broken(DocumentKind::Brand);
     let mut units = Registry::new("units", closed_units, &unit_drafts, faults);
@@ -190,7 +190,7 @@ fn read_names(desk: &mut Desk<'_>) -> Names {
 }
 
 /// The site's groups, or else those that unit files name, in pinyin order.
-fn group_names(unit_drafts: &NameDrafts, site: &Site, faults: &mut Vec<Fault>) -> Vec<String> {
+fn group_names(unit_drafts: &NameDrafts<'_>, site: &Site, faults: &mut Vec<Fault>) -> Vec<String> {
     let written = unit_drafts.iter().filter_map(|(_, _, draft)| draft.group.as_ref());
     if site.groups.is_empty() {
         let mut groups: Vec<String> = written.map(|group| group.value.clone()).collect();
@@ -206,51 +206,46 @@ fn group_names(unit_drafts: &NameDrafts, site: &Site, faults: &mut Vec<Fault>) -
     site.groups.clone()
 }
 
-fn read_cases(sources: &Sources, options: &Options, faults: &mut Vec<Fault>) -> Vec<(usize, CaseDraft)> {
-    let mut slugs: HashMap<Slug, usize> = HashMap::new();
+fn read_cases<'a>(sources: &'a Sources, faults: &mut Vec<Fault>) -> Vec<(usize, &'a CaseDraft)> {
+    let mut slugs: HashMap<&Slug, usize> = HashMap::new();
     let mut drafts = Vec::new();
     for (index, document) in documents(sources, DocumentKind::Case) {
-        if draft::is_unreadable(document) {
-            continue;
-        }
-        let case = draft::read_case(document, options, faults);
+        let Draft::Case(case) = &document.draft else { continue };
         match slugs.get(&case.slug) {
             Some(other) => {
                 let other = &sources.documents[*other].path;
                 faults.push(catalog::same_slug(case.slug_at.clone(), case.slug.as_str(), other));
             }
             None => {
-                slugs.insert(case.slug.clone(), index);
+                slugs.insert(&case.slug, index);
             }
         }
-        drafts.push((index, case));
+        drafts.push((index, &**case));
     }
     drafts
 }
 
 /// Exhibitions or pages in their order: by `order`, then by file name.
-fn read_texts(
-    sources: &Sources,
+fn read_texts<'a>(
+    sources: &'a Sources,
     kind: DocumentKind,
     faults: &mut Vec<Fault>,
     left_out: &mut Vec<LeftOut>,
     options: &Options,
-) -> Vec<(usize, TextDraft)> {
-    let mut slugs: HashMap<Slug, usize> = HashMap::new();
+) -> Vec<(usize, &'a TextDraft)> {
+    let mut slugs: HashMap<&Slug, usize> = HashMap::new();
     let mut texts = Vec::new();
     for (index, document) in documents(sources, kind) {
-        if draft::is_unreadable(document) {
-            continue;
-        }
-        let text = draft::read_text(document, kind == DocumentKind::Exhibition, faults);
-        if let Some(other) = slugs.insert(text.slug.clone(), index) {
+        let Draft::Text(text) = &document.draft else { continue };
+        if let Some(other) = slugs.insert(&text.slug, index) {
             let other = &sources.documents[other].path;
             faults.push(catalog::same_slug(text.slug_at.clone(), text.slug.as_str(), other));
         }
         if text.draft && options.drafts == Drafts::LeaveOut {
-            left_out.push(LeftOut { file: document.path.clone(), title: text.title, reason: Reason::Draft });
+            let (file, title) = (document.path.clone(), text.title.clone());
+            left_out.push(LeftOut { file, title, reason: Reason::Draft });
         } else {
-            texts.push((index, text));
+            texts.push((index, &**text));
         }
     }
     texts.sort_by_key(|(_, text)| text.order);
@@ -259,7 +254,7 @@ fn read_texts(
 
 fn read_exhibitions(
     desk: &mut Desk<'_>,
-    names: &Names,
+    names: &Names<'_>,
     cases: &[Case],
     options: &Options,
     left_out: &mut Vec<LeftOut>,
@@ -270,12 +265,12 @@ fn read_exhibitions(
     let mut exhibitions = Vec::with_capacity(texts.len());
     for (index, draft) in texts {
         let document = &desk.sources.documents[index];
-        let stops = stops_of(&draft, &document.path, &lookup, &mut desk.faults);
+        let stops = stops_of(draft, document, &lookup, &mut desk.faults);
         exhibitions.push(Exhibition {
             document: index,
             route: Route::page("exhibitions", &draft.slug),
-            summary: draft.summary.unwrap_or_else(|| document.outline.excerpt.clone()),
-            title: draft.title,
+            summary: draft.summary.as_ref().unwrap_or(&document.outline.excerpt).clone(),
+            title: draft.title.clone(),
             stops,
         });
     }
@@ -284,24 +279,25 @@ fn read_exhibitions(
 
 fn read_pages(desk: &mut Desk<'_>, options: &Options, left_out: &mut Vec<LeftOut>) -> Vec<Page> {
     let texts = read_texts(desk.sources, DocumentKind::Page, &mut desk.faults, left_out, options);
-    let page = |(index, draft): (usize, TextDraft)| Page {
+    let page = |(index, draft): (usize, &TextDraft)| Page {
         document: index,
         route: Route::page("pages", &draft.slug),
-        summary: draft.summary.unwrap_or_else(|| desk.sources.documents[index].outline.excerpt.clone()),
-        title: draft.title,
+        summary: draft.summary.as_ref().unwrap_or(&desk.sources.documents[index].outline.excerpt).clone(),
+        title: draft.title.clone(),
     };
     texts.into_iter().map(page).collect()
 }
 
-fn leave_out(
-    drafts: Vec<(usize, CaseDraft)>,
+fn leave_out<'a>(
+    drafts: Vec<(usize, &'a CaseDraft)>,
     sources: &Sources,
     options: &Options,
-) -> (Vec<(usize, CaseDraft)>, Vec<LeftOut>) {
+) -> (Vec<(usize, &'a CaseDraft)>, Vec<LeftOut>) {
     let mut shown = Vec::with_capacity(drafts.len());
     let mut left_out = Vec::new();
     for (index, case) in drafts {
-        let reason = match case.date {
+        let date = case.date.map(|day| day.in_zone(&options.site.time_zone));
+        let reason = match date {
             _ if options.drafts == Drafts::Include => None,
             _ if case.draft => Some(Reason::Draft),
             Some(date) if date > options.today => Some(Reason::Future(date)),
@@ -310,11 +306,8 @@ fn leave_out(
         match reason {
             None => shown.push((index, case)),
             Some(reason) => {
-                left_out.push(LeftOut {
-                    file: sources.documents[index].path.clone(),
-                    title: case.title,
-                    reason,
-                });
+                let file = sources.documents[index].path.clone();
+                left_out.push(LeftOut { file, title: case.title.clone(), reason });
             }
         }
     }
@@ -377,11 +370,7 @@ fn years_of(cases: &[Case]) -> Vec<Year> {
 }
 
 fn targets_of(sources: &Sources, hall: &Hall, media: HashMap<String, MediaId>) -> Targets {
-    let mut targets = Targets { media, ..Targets::default() };
-    for document in &sources.documents {
-        targets.pages.insert(document.path.clone(), None);
-        targets.folded.insert(folded_path(&document.path), document.path.clone());
-    }
+    let mut targets = Targets { media, pages: vec![None; sources.documents.len()], ..Targets::default() };
     let named = |name: &Name, route: &Route| name.document.map(|document| (document, route.clone()));
     let cases = hall.cases.iter().map(|case| (case.document, case.route.clone()));
     let exhibitions =
@@ -395,7 +384,7 @@ fn targets_of(sources: &Sources, hall: &Hall, media: HashMap<String, MediaId>) -
         .chain(hall.honors.iter().filter_map(|honor| named(&honor.name, &honor.route)))
         .chain(hall.venues.iter().filter_map(|venue| named(&venue.name, &venue.route)));
     for (document, route) in shown {
-        targets.pages.insert(sources.documents[document].path.clone(), Some((route, document)));
+        targets.pages[document] = Some(route);
     }
     targets
 }

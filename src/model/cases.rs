@@ -1,19 +1,19 @@
 //! Cases: names looked up, honors counted under their levels, pictures taken in.
 
 use super::assemble::{Desk, Names};
-use super::draft::{AwardDraft, CaseDraft};
 use super::hall::{Award, BrandId, Case, HonorId, LeftOut, LevelId, UnitId, VenueId};
 use super::links::is_attachment;
 use super::routes::Route;
 use crate::diag::{At, catalog};
+use crate::draft::{AwardDraft, CaseDraft};
 use crate::load::{DocumentKind, LoadError};
 use crate::markdown::{Scheme, scheme_of};
 use std::collections::HashSet;
 
 /// Cases with their names looked up. Ids are positions in the registries.
 pub(super) fn link_cases(
-    drafts: Vec<(usize, CaseDraft)>,
-    names: &mut Names,
+    drafts: Vec<(usize, &CaseDraft)>,
+    names: &mut Names<'_>,
     desk: &mut Desk<'_>,
 ) -> Result<Vec<Case>, LoadError> {
     let mut cases = Vec::with_capacity(drafts.len());
@@ -26,6 +26,7 @@ pub(super) fn link_cases(
                 units.push(unit);
             }
         }
+        let date = case.date.map(|day| day.in_zone(&desk.site.time_zone));
         let mut awards = Vec::with_capacity(case.honors.len());
         for award in &case.honors {
             awards.push(link_award(award, &document.path, names, desk)?);
@@ -34,19 +35,25 @@ pub(super) fn link_cases(
             document: index,
             route: Route::page("cases", &case.slug),
             units,
-            brand: case.brand.map(|brand| BrandId(names.brands.position(&brand, &mut desk.faults) as u32)),
-            year: case.year,
-            date: case.date,
-            summary: case.summary.unwrap_or_else(|| document.outline.excerpt.clone()),
-            tags: case.tags,
+            brand: case
+                .brand
+                .as_ref()
+                .map(|brand| BrandId(names.brands.position(brand, &mut desk.faults) as u32)),
+            year: case.year.or(date.map(|date| date.year().unsigned_abs())).unwrap_or_default(),
+            date,
+            summary: case.summary.as_ref().unwrap_or(&document.outline.excerpt).clone(),
+            tags: case.tags.clone(),
             awards,
             cover: desk.take(case.cover.as_ref(), &document.path)?,
             photos: desk.take_photos(&case.photos, &document.path)?,
-            venue: case.venue.map(|venue| VenueId(names.venues.position(&venue, &mut desk.faults) as u32)),
+            venue: case
+                .venue
+                .as_ref()
+                .map(|venue| VenueId(names.venues.position(venue, &mut desk.faults) as u32)),
             stops: Vec::new(),
-            sort_key: case.sort_key,
+            sort_key: case.sort_key.clone(),
             initial: case.initial,
-            title: case.title,
+            title: case.title.clone(),
         });
     }
     Ok(cases)
@@ -55,7 +62,7 @@ pub(super) fn link_cases(
 fn link_award(
     award: &AwardDraft,
     file: &str,
-    names: &mut Names,
+    names: &mut Names<'_>,
     desk: &mut Desk<'_>,
 ) -> Result<Award, LoadError> {
     let honor = names.honors.position(&award.name, &mut desk.faults);

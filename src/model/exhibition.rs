@@ -1,10 +1,11 @@
 //! Which cases an exhibition shows, and in which order.
 
 use super::assemble::Names;
-use super::draft::{Conditions, TextDraft};
 use super::hall::{Case, CaseId, LevelId};
 use super::names::Registry;
-use crate::diag::{Fault, catalog};
+use crate::diag::{At, Fault, catalog};
+use crate::draft::{Conditions, TextDraft};
+use crate::load::Document;
 use crate::text;
 use crate::yaml::Placed;
 use std::collections::BTreeMap;
@@ -14,14 +15,14 @@ pub(super) struct Lookup<'a> {
     /// File stem → place on the wall; `None` if left out.
     pub(super) cases: &'a BTreeMap<String, Option<CaseId>>,
     pub(super) shown: &'a [Case],
-    pub(super) names: &'a Names,
+    pub(super) names: &'a Names<'a>,
     pub(super) levels: &'a [String],
 }
 
-/// The stops of the exhibition in `draft`, which is written in `file`.
+/// The stops of the exhibition in `draft`, which is written in `document`.
 pub(super) fn stops_of(
     draft: &TextDraft,
-    file: &str,
+    document: &Document,
     lookup: &Lookup<'_>,
     faults: &mut Vec<Fault>,
 ) -> Vec<CaseId> {
@@ -29,9 +30,9 @@ pub(super) fn stops_of(
         Some(conditions) => chosen(conditions, lookup, faults),
         None => listed(&draft.cases, lookup, faults),
     };
-    let has_faults = faults.iter().any(|fault| fault.at.file == file);
+    let has_faults = !document.faults.is_empty() || faults.iter().any(|fault| fault.at.file == document.path);
     if stops.is_empty() && !has_faults {
-        faults.push(catalog::empty_exhibition(crate::diag::At::file(file)));
+        faults.push(catalog::empty_exhibition(At::file(&document.path)));
     }
     stops
 }

@@ -6,15 +6,16 @@ use crate::load::{Document, Sources, stem_of};
 use crate::markdown::{Scheme, scheme_of};
 use crate::text;
 use percent_encoding::percent_decode_str;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Pages by the content file they are made from, and published files by theirs.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
-    /// Content file → its page; `None` if it is left out this time.
-    pub(super) pages: BTreeMap<String, Option<(Route, usize)>>,
-    /// Folded path → content file, to tell a wrong case from a missing file.
-    pub(super) folded: HashMap<String, String>,
+    /// For each content file its page; `None` if it is left out this time.
+    pub(super) pages: Vec<Option<Route>>,
+    /// Folded path → content file, to tell a wrong case from a missing file; made when the first link leads nowhere.
+    pub(super) folded: OnceLock<HashMap<String, usize>>,
     /// Picture or attachment → its place in `Hall::media`.
     pub(super) media: HashMap<String, MediaId>,
 }
@@ -66,38 +67,44 @@ impl Hall {
         if let Some(media) = self.targets.media.get(&file) {
             return Target::Media(*media);
         }
-        match self.targets.pages.get(&file) {
-            Some(None) => Target::LeftOut,
-            Some(Some((route, index))) => {
-                if anchor.is_empty() {
-                    return Target::Page(route.clone(), None);
-                }
-                match heading(&sources.documents[*index], &anchor) {
-                    Ok(()) => Target::Page(route.clone(), Some(anchor)),
-                    Err(nearest) => Target::NoHeading(anchor, nearest),
-                }
-            }
-            None if sources.files.contains_key(&file) => Target::Unpublished,
-            None => match self.targets.folded.get(&folded_path(&file)) {
-                Some(real) => Target::WrongCase(real.clone()),
-                None => Target::Missing(self.nearest(&document.path, &file)),
+        let Some(index) = sources.position(&file) else {
+            return if sources.files.contains_key(&file) {
+                Target::Unpublished
+            } else {
+                self.missing(sources, &document.path, &file)
+            };
+        };
+        match &self.targets.pages[index] {
+            None => Target::LeftOut,
+            Some(route) if anchor.is_empty() => Target::Page(route.clone(), None),
+            Some(route) => match heading(&sources.documents[index], &anchor) {
+                Ok(()) => Target::Page(route.clone(), Some(anchor)),
+                Err(nearest) => Target::NoHeading(anchor, nearest),
             },
         }
     }
 
-    /// The content file that `file` may stand for, as a path relative to `from`.
-    fn nearest(&self, from: &str, file: &str) -> Option<String> {
+    /// `file`, which `from` links to, is not there: it may differ in case from one that is, or be like one.
+    fn missing(&self, sources: &Sources, from: &str, file: &str) -> Target {
+        let paths = || sources.documents.iter().map(|document| document.path.as_str());
+        let folded = self
+            .targets
+            .folded
+            .get_or_init(|| paths().enumerate().map(|(index, path)| (folded_path(path), index)).collect());
+        if let Some(index) = folded.get(&folded_path(file)) {
+            return Target::WrongCase(sources.documents[*index].path.clone());
+        }
         let wanted = stem_of(file);
-        let others = || self.targets.pages.keys().filter(|path| *path != from);
-        let same = others().find(|path| stem_of(path) == wanted).map(String::as_str);
-        let near = same.or_else(|| text::closest(file, others().map(String::as_str)))?;
-        Some(relative(from, near))
+        let others = || paths().filter(|path| *path != from);
+        let same = others().find(|path| stem_of(path) == wanted);
+        let near = same.or_else(|| text::closest(file, others()));
+        Target::Missing(near.map(|near| relative(from, near)))
     }
 
-    /// Whether the page made from `document` is part of the hall this time.
+    /// Whether the page made from the document at `index` is part of the hall this time.
     #[must_use]
-    pub fn shows(&self, document: &Document) -> bool {
-        self.targets.pages.get(&document.path).is_some_and(Option::is_some)
+    pub fn shows(&self, index: usize) -> bool {
+        self.targets.pages[index].is_some()
     }
 
     /// The published form of the picture `target` of `document`.

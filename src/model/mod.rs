@@ -5,8 +5,6 @@
 
 mod assemble;
 mod cases;
-mod dates;
-mod draft;
 mod exhibition;
 mod hall;
 mod links;

@@ -2,7 +2,7 @@
 //!
 //! A name needs no file: the first case that uses it makes it exist. A file enriches it.
 
-use super::draft::NameDraft;
+use super::assemble::NameDrafts;
 use super::hall::Name;
 use crate::diag::{At, Fault, catalog};
 use crate::text::{self, Reading, slug_of};
@@ -38,7 +38,7 @@ impl Registry {
     pub(super) fn new(
         folder: &'static str,
         closed: bool,
-        drafts: &[(usize, String, NameDraft)],
+        drafts: &NameDrafts<'_>,
         faults: &mut Vec<Fault>,
     ) -> Self {
         let mut registry = Self { folder, closed, entries: Vec::new(), by_key: HashMap::new() };
@@ -53,7 +53,7 @@ impl Registry {
                     sort_key: draft.sort_key.clone(),
                     initial: draft.initial,
                 },
-                file: Some(path.clone()),
+                file: Some((*path).to_owned()),
                 slug_at: draft.slug_at.clone(),
                 uses: 0,
                 first_use: draft.name.at.clone(),

@@ -11,9 +11,9 @@ use crate::text::{Reading, slug_of};
 use std::collections::{BTreeMap, HashMap};
 
 /// Sorts units, brands, honors, levels, groups and venues, renames their ids in all cases, and fills their lists.
-pub(super) fn settle(hall: &mut Hall, names: Names, desk: &mut Desk<'_>) -> Result<(), LoadError> {
-    let owners = |drafts: &super::assemble::NameDrafts| -> Vec<Option<usize>> {
-        let unit = |draft: &super::draft::NameDraft| names.units.find(&draft.unit.as_ref()?.value);
+pub(super) fn settle(hall: &mut Hall, names: Names<'_>, desk: &mut Desk<'_>) -> Result<(), LoadError> {
+    let owners = |drafts: &super::assemble::NameDrafts<'_>| -> Vec<Option<usize>> {
+        let unit = |draft: &crate::draft::NameDraft| names.units.find(&draft.unit.as_ref()?.value);
         drafts.iter().map(|(_, _, draft)| unit(draft)).collect()
     };
     let (brand_owners, venue_owners) = (owners(&names.brand_drafts), owners(&names.venue_drafts));

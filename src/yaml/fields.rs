@@ -5,6 +5,7 @@
 use super::Node;
 use crate::diag::{At, Fault, Spot, Step, catalog};
 use crate::text;
+use serde::{Deserialize, Serialize};
 
 /// A key and its Chinese spelling. Authors may write either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Key {
 }
 
 /// A value and the place it was written at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed<T> {
     /// The value.
     pub value: T,

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
     ("yaml", &["diag", "text"]),
+    ("draft", &["diag", "text", "yaml"]),
     ("options", &["diag", "yaml"]),
     ("markdown", &["diag", "text"]),
     ("media", &[]),
     ("output", &["diag", "digest"]),
-    ("load", &["diag", "digest", "text", "yaml", "options", "markdown"]),
-    ("model", &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load"]),
+    ("load", &["diag", "digest", "text", "yaml", "draft", "options", "markdown"]),
+    ("model", &["diag", "digest", "text", "yaml", "draft", "options", "markdown", "media", "load"]),
     (
         "render",
         &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
@@ -23,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     (
         "cli",
         &[
-            "diag", "text", "yaml", "load", "model", "options", "output", "check", "Prepared", "Request",
+            "diag", "text", "draft", "load", "model", "options", "output", "check", "Prepared", "Request",
             "prepare",
         ],
     ),

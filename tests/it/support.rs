@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use zhanguan::diag::{Diagnostics, Fault, Format, Lang, Printer};
-use zhanguan::load::{Sources, Store};
+use zhanguan::load::{Inventory, Sources, Store};
 use zhanguan::model::Reason;
 use zhanguan::options::Drafts;
 use zhanguan::output::MakeError;
@@ -50,7 +50,7 @@ pub(crate) fn hall<P: Into<String>, C: Into<Vec<u8>>>(list: impl IntoIterator<It
 /// Builds a hall in memory as asked.
 pub(crate) fn hall_as(asked: Asked, files: Files) -> Hall {
     let mut diags = Diagnostics::default();
-    let sources = Sources::read(Store::Memory(files), &mut diags).unwrap();
+    let sources = Sources::read(Inventory::take(Store::Memory(files)).unwrap(), &mut diags).unwrap();
     let request = Request {
         drafts: if asked.drafts { Drafts::Include } else { Drafts::LeaveOut },
         base_url: asked.base_url.map(str::to_owned),
