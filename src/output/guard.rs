@@ -63,9 +63,6 @@ pub(super) fn guard(root: &Path, output: &Path) -> Result<(), OutputRefused> {
     if real_root.starts_with(&real_output) || inside_source {
         return Err(OutputRefused::IsSource(output.to_path_buf()));
     }
-    if output.join(HOME).join(MANIFEST).is_file() {
-        return Ok(());
-    }
     let Ok(entries) = std::fs::read_dir(output) else { return Ok(()) };
     let mut foreign: Vec<String> = entries
         .filter_map(Result::ok)
@@ -74,9 +71,16 @@ pub(super) fn guard(root: &Path, output: &Path) -> Result<(), OutputRefused> {
         .collect();
     foreign.sort();
     match foreign.into_iter().next() {
-        Some(name) => Err(OutputRefused::NotOurs(output.to_path_buf(), name)),
-        None => Ok(()),
+        Some(name) if !has_manifest(output) => Err(OutputRefused::NotOurs(output.to_path_buf(), name)),
+        _ => Ok(()),
     }
+}
+
+/// Whether a manifest of ours is there: of a published site, or of one that another run is just putting in place. The
+/// latter becomes the former in one step, so looking in this order misses neither.
+fn has_manifest(output: &Path) -> bool {
+    let home = output.join(HOME);
+    home.join("commit").join(MANIFEST).is_file() || home.join(MANIFEST).is_file()
 }
 
 /// `path` with the part of it that exists made absolute and free of links.

@@ -185,6 +185,19 @@ fn two_builds_at_once_give_the_site_of_one() {
 }
 
 #[test]
+fn a_first_site_killed_while_it_is_put_in_place_is_ours_and_finished() {
+    let hall = forty_cases();
+    hall.run(["build"]).ends_with(0);
+    let whole = hall.files("public");
+    let home = hall.join("public/.zhanguan");
+    std::fs::create_dir_all(home.join("commit/files")).unwrap();
+    std::fs::rename(home.join("manifest"), home.join("commit/manifest")).unwrap();
+    std::fs::rename(hall.join("public/cases"), home.join("commit/files/cases")).unwrap();
+    hall.run(["build"]).ends_with(0);
+    same_site(&hall.files("public"), &whole, "after the first publication was killed");
+}
+
+#[test]
 fn a_foreign_file_in_the_way_of_a_new_page_is_refused_and_kept() {
     let hall = forty_cases();
     hall.run(["build"]).ends_with(0);
