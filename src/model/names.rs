@@ -17,6 +17,8 @@ pub(super) struct Registry {
     closed: bool,
     entries: Vec<Entry>,
     by_key: HashMap<String, usize>,
+    /// Spellings met so far: most names are written the same way every time, and folding them costs more than finding them.
+    by_spelling: HashMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -41,7 +43,8 @@ impl Registry {
         drafts: &NameDrafts<'_>,
         faults: &mut Vec<Fault>,
     ) -> Self {
-        let mut registry = Self { folder, closed, entries: Vec::new(), by_key: HashMap::new() };
+        let mut registry =
+            Self { folder, closed, entries: Vec::new(), by_key: HashMap::new(), by_spelling: HashMap::new() };
         for (document, path, draft) in drafts {
             let index = registry.entries.len();
             registry.entries.push(Entry {
@@ -80,10 +83,15 @@ impl Registry {
 
     /// The position of the name `written`, new if nobody used it before.
     pub(super) fn position(&mut self, written: &Placed<String>, faults: &mut Vec<Fault>) -> usize {
-        let key = key_of(&written.value);
-        if let Some(index) = self.by_key.get(&key) {
+        if let Some(index) = self.by_spelling.get(&written.value) {
             self.entries[*index].uses += 1;
             return *index;
+        }
+        let key = key_of(&written.value);
+        if let Some(index) = self.by_key.get(&key).copied() {
+            self.entries[index].uses += 1;
+            self.by_spelling.insert(written.value.clone(), index);
+            return index;
         }
         if self.closed {
             let known = self.entries.iter().filter(|entry| entry.file.is_some());
@@ -93,6 +101,7 @@ impl Registry {
         let reading = Reading::of(&written.value);
         let index = self.entries.len();
         self.by_key.insert(key, index);
+        self.by_spelling.insert(written.value.clone(), index);
         self.entries.push(Entry {
             name: Name {
                 name: written.value.clone(),

@@ -4,7 +4,6 @@ use super::plan::Fingerprint;
 use crate::digest::{digest_of, push_hex};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::io;
 use std::path::Path;
 
 /// Our own folder inside the output folder; a dotfile, so that servers do not show it and listings do not name it.
@@ -63,7 +62,8 @@ impl Manifest {
         None
     }
 
-    fn text(&self) -> String {
+    /// The manifest as it is written.
+    pub(super) fn text(&self) -> String {
         let mut text = String::with_capacity(self.records.len() * 100 + HEAD.len());
         let _ = writeln!(text, "{HEAD}");
         for (path, record) in &self.records {
@@ -75,27 +75,28 @@ impl Manifest {
         let _ = writeln!(text, "end {}", self.records.len());
         text
     }
+}
 
-    /// A hash over everything the manifest says.
-    pub(super) fn seal(&self) -> Fingerprint {
-        digest_of(self.text().as_bytes())
-    }
-
-    /// Writes the manifest to `file`, to be renamed into place.
-    pub(super) fn write(&self, file: &Path) -> io::Result<()> {
-        std::fs::write(file, self.text())
-    }
+/// A hash over everything that a manifest says, whose text is `text`.
+pub(super) fn seal(text: &str) -> Fingerprint {
+    digest_of(text.as_bytes())
 }
 
 fn from_hex(text: &str) -> Option<Fingerprint> {
-    if text.len() != 32 || !text.is_ascii() {
-        return None;
-    }
+    let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
     let mut bytes = [0; 16];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(index * 2..index * 2 + 2)?, 16).ok()?;
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
     }
     Some(bytes)
+}
+
+fn digit(written: u8) -> Option<u8> {
+    match written {
+        b'0'..=b'9' => Some(written - b'0'),
+        b'a'..=b'f' => Some(written - b'a' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //!    manifest follows. A run that is killed in between is finished by the next one before it does anything else.
 
 use super::guard::{OutputRefused, guard};
-use super::manifest::{HOME, MANIFEST, Manifest, Record};
+use super::manifest::{self, HOME, MANIFEST, Manifest, Record};
 use super::plan::{Entry, Fingerprint, MakeError, SitePlan};
 use crate::diag::Fault;
 use crate::digest::digest_of;
@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
@@ -121,10 +121,11 @@ pub fn publish(
     let stale: Vec<&String> =
         before.records.keys().filter(|path| !after.records.contains_key(*path)).collect();
     published.removed = stale.iter().filter(|path| present.contains(path.as_str())).count();
+    let text = after.text();
+    published.seal = manifest::seal(&text);
     if after != before || published.written > 0 {
-        commit(output, &stage, &after, &stale)?;
+        commit(output, &stage, &text, &stale)?;
     }
-    published.seal = after.seal();
     Ok(published)
 }
 
@@ -161,7 +162,7 @@ pub fn seal_of(output: &Path) -> Option<Fingerprint> {
     let manifest = Manifest::read(output);
     let present = list(output).ok()?;
     let is_whole = !manifest.records.is_empty() && manifest.records.keys().all(|path| present.contains(path));
-    is_whole.then(|| manifest.seal())
+    is_whole.then(|| manifest::seal(&manifest.text()))
 }
 
 fn make_all(
@@ -246,9 +247,9 @@ fn gather(made: Vec<Result<Outcome, PublishError>>) -> Result<Vec<Outcome>, Publ
 }
 
 /// Decides for the new site, then puts it in place.
-fn commit(output: &Path, stage: &Path, after: &Manifest, stale: &[&String]) -> Result<(), PublishError> {
+fn commit(output: &Path, stage: &Path, manifest: &str, stale: &[&String]) -> Result<(), PublishError> {
     make_folder(&stage.join("files"))?;
-    after.write(&stage.join(MANIFEST)).map_err(|error| io_error(stage, error))?;
+    fs::write(stage.join(MANIFEST), manifest).map_err(|error| io_error(stage, error))?;
     let list: String = stale.iter().map(|path| format!("{path}\n")).collect();
     fs::write(stage.join("stale"), list).map_err(|error| io_error(stage, error))?;
     let decided = output.join(HOME).join("commit");
@@ -308,6 +309,8 @@ fn move_into(from: &Path, to: &Path) -> Result<(), PublishError> {
 /// Paths of all files in `output` but our own folder. A link where a folder of ours should be is refused.
 fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
     let mut present = HashSet::new();
+    // What stands before the path inside the site; cutting it off is much cheaper than comparing paths part by part.
+    let outside = output.to_string_lossy().len();
     let walk = WalkDir::new(output).into_iter().filter_entry(|entry| entry.file_name() != HOME);
     for entry in walk {
         let entry = entry.map_err(|error| {
@@ -317,11 +320,9 @@ fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
         if entry.depth() == 1 && entry.path_is_symlink() && entry.path().is_dir() {
             return Err(PublishError::Refused(OutputRefused::NotAFolder(entry.path().to_path_buf())));
         }
-        if entry.file_type().is_file()
-            && let Ok(inside) = entry.path().strip_prefix(output)
-        {
-            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            present.insert(parts.join("/"));
+        if entry.file_type().is_file() {
+            let path = entry.path().to_string_lossy();
+            present.insert(path[outside..].trim_start_matches(is_separator).replace(MAIN_SEPARATOR, "/"));
         }
     }
     Ok(present)

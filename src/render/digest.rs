@@ -3,19 +3,11 @@
 use crate::digest::digest_of;
 use crate::output::Fingerprint;
 use serde::Serialize;
+use std::cell::Cell;
 
 /// Takes in the inputs of one page. They are gathered first and hashed at once: a hasher is slow on small bites.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Digester(Vec<u8>);
-
-/// What most pages are made from fits.
-const BYTES_USUAL: usize = 4096;
-
-impl Default for Digester {
-    fn default() -> Self {
-        Self(Vec::with_capacity(BYTES_USUAL))
-    }
-}
 
 impl Digester {
     /// Takes in bytes, set apart from what follows by their number.
@@ -36,6 +28,21 @@ impl Digester {
     pub(super) fn finish(&self) -> Fingerprint {
         digest_of(&self.0)
     }
+}
+
+thread_local! {
+    /// Room for the inputs of a page, used for one page after the other.
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// The fingerprint of what `describe` tells.
+pub(super) fn of(describe: impl FnOnce(&mut Digester)) -> Fingerprint {
+    let mut digester = Digester(ROOM.take());
+    digester.0.clear();
+    describe(&mut digester);
+    let fingerprint = digester.finish();
+    ROOM.set(digester.0);
+    fingerprint
 }
 
 /// The fingerprint of one view alone.

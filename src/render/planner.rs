@@ -70,12 +70,13 @@ impl<'a> Planner<'a> {
         template: &'static str,
         describe: impl Fn(&Self, &mut Stage<'_>) + Send + Sync + 'a,
     ) -> Entry<'a> {
-        let mut digester = Digester::default();
-        digester.bytes(&self.frame).bytes(template.as_bytes());
-        describe(self, &mut Stage::Digest(&mut digester));
+        let fingerprint = digest::of(|digester| {
+            digester.bytes(&self.frame).bytes(template.as_bytes());
+            describe(self, &mut Stage::Digest(digester));
+        });
         let planner = Arc::clone(self);
         let path = route.as_str().to_owned();
-        Entry::new(route.as_str(), kind, digester.finish(), move || {
+        Entry::new(route.as_str(), kind, fingerprint, move || {
             let mut context = Context::new();
             let mut outcome = Ok(());
             describe(&planner, &mut Stage::Context(&mut context, &mut outcome));
