@@ -18,10 +18,11 @@ pub mod text;
 pub mod yaml;
 
 use diag::Diagnostics;
-use load::{LoadError, Sources};
+use load::{Inventory, LoadError, Sources};
 use model::Hall;
 use options::{Drafts, Options, Site};
 use output::SitePlan;
+pub use render::Purpose;
 use render::Theme;
 
 /// What the command line asks of a build, beside what `site.yaml` says.
@@ -46,11 +47,28 @@ pub struct Prepared {
     pub theme: Option<Theme>,
 }
 
+/// Reads the hall in `inventory` and prepares it: what every command begins with. Of a hall that was `before`, only what changed is read.
+///
+/// # Errors
+/// If a file that is there cannot be read.
+pub fn read_and_prepare(
+    inventory: Inventory,
+    before: Option<&Sources>,
+    request: &Request,
+    diags: &mut Diagnostics,
+) -> Result<Prepared, LoadError> {
+    let sources = match before {
+        None => Sources::read(inventory, request.now, diags),
+        Some(before) => before.read_again(inventory, request.now, diags),
+    };
+    prepare(sources?, request, diags)
+}
+
 /// Reads settings, links and checks `sources`. Faults go to `diags`; what is sound is prepared all the same.
 ///
 /// # Errors
 /// If a file that is there cannot be read.
-pub fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Result<Prepared, LoadError> {
+fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Result<Prepared, LoadError> {
     let mut faults = Vec::new();
     let mut site = Site::read(sources.site.as_ref(), &mut faults);
     site.base_url = request.base_url.clone().or(site.base_url);
@@ -70,7 +88,7 @@ pub fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> 
 impl Prepared {
     /// Plans every file of the site; `None` if the theme is at fault.
     #[must_use]
-    pub fn plan(&self) -> Option<SitePlan<'_>> {
-        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme))
+    pub fn plan(&self, purpose: Purpose) -> Option<SitePlan<'_>> {
+        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme, purpose))
     }
 }

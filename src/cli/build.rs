@@ -4,11 +4,11 @@ use super::args::What;
 use super::outcome::{Ending, Exit};
 use super::say::Speaker;
 use crate::diag::{Diagnostics, Fault, Lang};
-use crate::load::{Inventory, LastRun, Sources, Store};
+use crate::load::{Inventory, LastRun, Store};
 use crate::model::{LeftOut, Reason};
 use crate::options::{Drafts, base_url_of};
 use crate::output::{self, Fingerprint, PageKind, PublishError, Published};
-use crate::{Prepared, Request, prepare};
+use crate::{Prepared, Purpose, Request, read_and_prepare};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
@@ -40,8 +40,7 @@ fn prepare_inventory(inventory: Inventory, what: &What) -> Result<(Prepared, Dia
         now: jiff::Timestamp::now(),
     };
     let mut diags = Diagnostics::default();
-    let sources = Sources::read(inventory, &mut diags)?;
-    let prepared = prepare(sources, &request, &mut diags)?;
+    let prepared = read_and_prepare(inventory, None, &request, &mut diags)?;
     if what.strict {
         diags.make_strict();
     }
@@ -91,7 +90,7 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
     // The process ends with the build; giving back a large hall piece by piece would only keep the user waiting.
     let prepared = ManuallyDrop::new(prepared);
     // A hall with faults is not planned: two of its pages may want one place.
-    let plan = if diags.has_errors() { None } else { prepared.plan() };
+    let plan = if diags.has_errors() { None } else { prepared.plan(Purpose::Publish) };
     let Some(plan) = plan else {
         speaker.report(&diags, &prepared.sources);
         tell_unpublished(speaker);

@@ -31,10 +31,7 @@ pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, E
 }
 
 fn find<'p>(prepared: &'p Prepared, wanted: &str) -> Option<(usize, &'p Document)> {
-    let cases = || {
-        let documents = prepared.sources.documents.iter().enumerate();
-        documents.filter(|(_, document)| document.kind == DocumentKind::Case)
-    };
+    let cases = || prepared.sources.documents_of(DocumentKind::Case);
     let page_name = |index: usize, name: &str| {
         let case = prepared.hall.cases.iter().find(|case| case.document == index);
         case.is_some_and(|case| case.title == name || case.route.as_str() == format!("cases/{name}.html"))
@@ -55,9 +52,8 @@ fn title_of(document: &Document) -> Option<String> {
 }
 
 fn not_found(prepared: &Prepared, wanted: &str) -> Ending {
-    let documents = prepared.sources.documents.iter().filter(|document| document.kind == DocumentKind::Case);
-    let names =
-        documents.map(Document::stem).chain(prepared.hall.cases.iter().map(|case| case.title.as_str()));
+    let stems = prepared.sources.documents_of(DocumentKind::Case).map(|(_, document)| document.stem());
+    let names = stems.chain(prepared.hall.cases.iter().map(|case| case.title.as_str()));
     let (zh, en) = match closest(wanted, names) {
         Some(near) => (format!("。是不是“{near}”？"), format!(". Did you mean “{near}”?")),
         None => (String::new(), String::new()),

@@ -6,11 +6,13 @@
 //! by renaming, so two builds may share them.
 
 use super::document::Document;
+use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 /// Names the build of the generator whose parses these are.
@@ -43,6 +45,12 @@ impl Stamp {
         self.modified + UNSURE.as_nanos() > remembered.modified
     }
 
+    /// Whether the file had been left alone for long enough at `now` that any later change shows in its stamp.
+    pub(super) fn is_settled(&self, now: Timestamp) -> bool {
+        let now = u128::try_from(now.as_nanosecond()).unwrap_or_default();
+        self.modified + UNSURE.as_nanos() <= now
+    }
+
     /// When the file was last written, in nanoseconds since 1970.
     pub(super) fn modified(&self) -> u128 {
         self.modified
@@ -64,7 +72,7 @@ fn unix_parts(_: &Metadata) -> (i128, u64) {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Remembered {
     pub(super) stamp: Option<Stamp>,
-    pub(super) document: Document,
+    pub(super) document: Arc<Document>,
 }
 
 /// The documents remembered from earlier runs, by path.
@@ -90,7 +98,7 @@ impl Cache {
 
     /// Remembers `documents` for the next run; `changed` tells which were read anew. Trouble with the disk is
     /// passed over: the next run will read more, that is all.
-    pub(super) fn write(self, documents: &[Document], stamps: &[Option<Stamp>], changed: &[bool]) {
+    pub(super) fn write(self, documents: &[Arc<Document>], stamps: &[Option<Stamp>], changed: &[bool]) {
         let Some(folder) = self.folder else { return };
         // What was not taken out belongs to files that are gone.
         let mut dirty: Vec<bool> = vec![false; SHARDS];
@@ -107,7 +115,7 @@ impl Cache {
             return;
         }
         shards.par_iter().enumerate().filter(|(shard, _)| dirty[*shard]).for_each(|(shard, indexes)| {
-            let records: Vec<(Option<Stamp>, &Document)> =
+            let records: Vec<(Option<Stamp>, &Arc<Document>)> =
                 indexes.iter().map(|index| (stamps[*index], &documents[*index])).collect();
             let _ = write_record(&shard_file(&folder, shard), &records);
         });

@@ -1,6 +1,6 @@
 //! All that a site is made from.
 
-use super::cache::{Cache, Remembered};
+use super::cache::{Cache, Remembered, Stamp};
 use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
 use super::store::{Inventory, Listed, LoadError, Store};
@@ -8,12 +8,13 @@ use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::digest::digest_of;
 use crate::options::SITE_FILE;
 use crate::yaml::{self, Node};
+use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use unicode_normalization::UnicodeNormalization;
 
 /// The content of a site, read and checked file by file.
@@ -22,7 +23,9 @@ pub struct Sources {
     store: Store,
     themes: Vec<Listed>,
     /// Content files in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
+    /// The stamp of each of them, as far as any later change will show in it.
+    stamps: Vec<Option<Stamp>>,
     /// Other files under `content/`, by path.
     pub files: BTreeMap<String, Listed>,
     texts: Texts,
@@ -32,11 +35,43 @@ pub struct Sources {
 
 impl Sources {
     /// Reads all files in `inventory`, over all cores; what is remembered from the last run is not read again. Faults of single files
-    /// go to `diags`.
+    /// go to `diags`. `now` is the moment of the run.
     ///
     /// # Errors
     /// If a file or folder cannot be read at all.
-    pub fn read(inventory: Inventory, diags: &mut Diagnostics) -> Result<Self, LoadError> {
+    pub fn read(inventory: Inventory, now: Timestamp, diags: &mut Diagnostics) -> Result<Self, LoadError> {
+        Self::gather(inventory, now, diags, read_documents)
+    }
+
+    /// Reads the files in `inventory` that are not as they were when `self` was read, and takes over the rest: for a program that
+    /// goes on running while its authors write.
+    ///
+    /// # Errors
+    /// If a file or folder cannot be read at all.
+    pub fn read_again(
+        &self,
+        inventory: Inventory,
+        now: Timestamp,
+        diags: &mut Diagnostics,
+    ) -> Result<Self, LoadError> {
+        Self::gather(inventory, now, diags, |store, wanted, texts| {
+            let known = wanted.iter().map(|(file, _)| self.remembered(&file.path)).collect();
+            let read = read_changed(store, wanted, texts, known)?;
+            Ok(read.into_iter().map(|(document, _)| document).collect())
+        })
+    }
+
+    fn remembered(&self, path: &str) -> Option<Remembered> {
+        let position = self.position(path)?;
+        Some(Remembered { stamp: self.stamps[position], document: Arc::clone(&self.documents[position]) })
+    }
+
+    fn gather(
+        inventory: Inventory,
+        now: Timestamp,
+        diags: &mut Diagnostics,
+        read: impl Fn(&Store, &[(Listed, DocumentKind)], &Texts) -> Result<Vec<Arc<Document>>, LoadError>,
+    ) -> Result<Self, LoadError> {
         let Inventory { store, content, themes } = inventory;
         report_twins(&content, diags);
         let mut wanted: Vec<(Listed, DocumentKind)> = Vec::new();
@@ -53,12 +88,14 @@ impl Sources {
             }
         }
         let texts = Texts::default();
-        let documents = read_documents(&store, &wanted, &texts)?;
+        let documents = read(&store, &wanted, &texts)?;
+        let stamps =
+            wanted.iter().map(|(file, _)| file.stamp.filter(|stamp| stamp.is_settled(now))).collect();
         for document in &documents {
             diags.extend(document.faults.iter().cloned());
         }
         let site = read_site(&store, &files, diags)?;
-        Ok(Self { store, themes, documents, files, texts, site })
+        Ok(Self { store, themes, documents, stamps, files, texts, site })
     }
 
     /// The body of `document` as it was when it was read.
@@ -101,6 +138,12 @@ impl Sources {
             }
         }
         Ok(files)
+    }
+
+    /// The content files of one kind, with their positions in [`Sources::documents`].
+    pub fn documents_of(&self, kind: DocumentKind) -> impl Iterator<Item = (usize, &Document)> {
+        let documents = self.documents.iter().map(|document| &**document).enumerate();
+        documents.filter(move |(_, document)| document.kind == kind)
     }
 
     /// The position of the content file `path` in [`Sources::documents`].
@@ -148,39 +191,46 @@ impl TextSource for Store {
     }
 }
 
-/// Reads the documents in `wanted`, or remembers them.
+/// Reads the documents in `wanted`, or remembers them from the last run.
 fn read_documents(
     store: &Store,
     wanted: &[(Listed, DocumentKind)],
     texts: &Texts,
-) -> Result<Vec<Document>, LoadError> {
+) -> Result<Vec<Arc<Document>>, LoadError> {
     let mut cache = store.cache_folder().map(Cache::read).unwrap_or_default();
-    let known: Vec<Option<Remembered>> = wanted.iter().map(|(file, _)| cache.take(&file.path)).collect();
-    let read = wanted
-        .par_iter()
-        .zip(known)
-        .map(|((file, kind), known)| {
-            let known = match known {
-                Some(known) if file.stamp.is_some() && known.stamp == file.stamp => {
-                    return Ok((known.document, false));
-                }
-                known => known.map(|known| known.document),
-            };
-            let bytes = store.read(&file.path)?;
-            match known {
-                Some(document) if document.digest == digest_of(&bytes) => Ok((document, true)),
-                _ => {
-                    let (document, text) = Document::read(&file.path, *kind, &bytes);
-                    texts.keep(&file.path, text);
-                    Ok((document, true))
-                }
-            }
-        })
-        .collect::<Result<Vec<_>, LoadError>>()?;
-    let (documents, changed): (Vec<Document>, Vec<bool>) = read.into_iter().unzip();
+    let known = wanted.iter().map(|(file, _)| cache.take(&file.path)).collect();
+    let read = read_changed(store, wanted, texts, known)?;
+    let (documents, changed): (Vec<Arc<Document>>, Vec<bool>) = read.into_iter().unzip();
     let stamps: Vec<_> = wanted.iter().map(|(file, _)| file.stamp).collect();
     cache.write(&documents, &stamps, &changed);
     Ok(documents)
+}
+
+/// The documents in `wanted`: read, unless they are as in `known`; and whether what is known of them changed.
+fn read_changed(
+    store: &Store,
+    wanted: &[(Listed, DocumentKind)],
+    texts: &Texts,
+    known: Vec<Option<Remembered>>,
+) -> Result<Vec<(Arc<Document>, bool)>, LoadError> {
+    let read = |((file, kind), known): (&(Listed, DocumentKind), Option<Remembered>)| {
+        let known = match known {
+            Some(known) if file.stamp.is_some() && known.stamp == file.stamp => {
+                return Ok((known.document, false));
+            }
+            known => known.map(|known| known.document),
+        };
+        let bytes = store.read(&file.path)?;
+        match known {
+            Some(document) if document.digest == digest_of(&bytes) => Ok((document, true)),
+            _ => {
+                let (document, text) = Document::read(&file.path, *kind, &bytes);
+                texts.keep(&file.path, text);
+                Ok((Arc::new(document), true))
+            }
+        }
+    };
+    wanted.par_iter().zip(known).map(read).collect()
 }
 
 fn read_site(

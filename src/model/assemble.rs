@@ -15,7 +15,7 @@ use super::routes::Route;
 use super::settle::settle;
 use crate::diag::{At, Diagnostics, Fault, catalog};
 use crate::draft::{CaseDraft, Draft, NameDraft, PhotoDraft, TextDraft};
-use crate::load::{Document, DocumentKind, LoadError, Sources};
+use crate::load::{DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
 use crate::text::{Reading, Slug};
 use crate::yaml::Placed;
@@ -104,7 +104,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     let mut desk = Desk { sources, site: &options.site, shelf: MediaShelf::new(sources), faults: Vec::new() };
     let mut names = read_names(&mut desk);
     let drafts = read_cases(sources, &mut desk.faults);
-    if documents(sources, DocumentKind::Case).next().is_none() {
+    if sources.documents_of(DocumentKind::Case).next().is_none() {
         desk.faults.push(catalog::no_cases(At::file("content/cases")));
     }
     let (shown, mut left_out) = leave_out(drafts, sources, options);
@@ -138,14 +138,10 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     Ok(hall)
 }
 
-/// The documents of one kind, with their index.
-pub(super) fn documents(sources: &Sources, kind: DocumentKind) -> impl Iterator<Item = (usize, &Document)> {
-    sources.documents.iter().enumerate().filter(move |(_, document)| document.kind == kind)
-}
-
 fn read_names<'a>(desk: &mut Desk<'a>) -> Names<'a> {
     let read = |kind: DocumentKind| -> NameDrafts<'a> {
-        documents(desk.sources, kind)
+        desk.sources
+            .documents_of(kind)
             .filter_map(|(index, document)| match &document.draft {
                 Draft::Name(draft) => Some((index, document.path.as_str(), &**draft)),
                 _ => None,
@@ -165,7 +161,7 @@ fn read_names<'a>(desk: &mut Desk<'a>) -> Names<'a> {
         })
         .collect();
     // A file that cannot be read may hold any name: its list is then not closed.
-    let has_broken = |kind: DocumentKind| documents(desk.sources, kind).any(|(_, file)| file.is_unreadable);
+    let has_broken = |kind: DocumentKind| desk.sources.documents_of(kind).any(|(_, file)| file.is_unreadable);
     let closed_units = site.closed_units && !has_broken(DocumentKind::Unit);
     let closed_brands = site.closed_brands && !has_broken(DocumentKind::Brand);
     let mut units = Registry::new("units", closed_units, &unit_drafts, faults);
@@ -209,7 +205,7 @@ fn group_names(unit_drafts: &NameDrafts<'_>, site: &Site, faults: &mut Vec<Fault
 fn read_cases<'a>(sources: &'a Sources, faults: &mut Vec<Fault>) -> Vec<(usize, &'a CaseDraft)> {
     let mut slugs: HashMap<&Slug, usize> = HashMap::new();
     let mut drafts = Vec::new();
-    for (index, document) in documents(sources, DocumentKind::Case) {
+    for (index, document) in sources.documents_of(DocumentKind::Case) {
         let Draft::Case(case) = &document.draft else { continue };
         match slugs.get(&case.slug) {
             Some(other) => {
@@ -235,7 +231,7 @@ fn read_texts<'a>(
 ) -> Vec<(usize, &'a TextDraft)> {
     let mut slugs: HashMap<&Slug, usize> = HashMap::new();
     let mut texts = Vec::new();
-    for (index, document) in documents(sources, kind) {
+    for (index, document) in sources.documents_of(kind) {
         let Draft::Text(text) = &document.draft else { continue };
         if let Some(other) = slugs.insert(&text.slug, index) {
             let other = &sources.documents[other].path;
@@ -333,7 +329,7 @@ fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId
         shown.insert(case.document, CaseId(index as u32));
     }
     let mut stems = BTreeMap::new();
-    for (index, document) in documents(sources, DocumentKind::Case) {
+    for (index, document) in sources.documents_of(DocumentKind::Case) {
         let id = shown.get(&index).copied();
         let name = document.name();
         stems.insert(name.strip_prefix("content/cases/").unwrap_or(name).to_owned(), id);

@@ -1,5 +1,6 @@
 //! Cards of cases: made once, shown on many walls.
 
+use super::Purpose;
 use super::digest;
 use super::theme::Theme;
 use super::view::{AwardBadge, CardView, Cover, SealView};
@@ -22,13 +23,18 @@ pub(super) struct Cards {
 }
 
 impl Cards {
-    pub(super) fn new(hall: &Hall) -> Self {
-        let digests = hall.cases.par_iter().map(|case| digest::of_view(&card_of(hall, case))).collect();
+    pub(super) fn new(hall: &Hall, purpose: Purpose) -> Self {
+        let digests = match purpose {
+            Purpose::Preview => Vec::new(),
+            Purpose::Publish => {
+                hall.cases.par_iter().map(|case| digest::of_view(&card_of(hall, case))).collect()
+            }
+        };
         let empty = || hall.cases.iter().map(|_| OnceLock::new()).collect();
         Self { digests, at_root: empty(), in_folder: empty() }
     }
 
-    /// Over all that the card of `case` shows.
+    /// Over all that the card of `case` shows. Only a plan to be published has it.
     pub(super) fn digest(&self, case: CaseId) -> &Fingerprint {
         &self.digests[case.index()]
     }

@@ -21,10 +21,24 @@ use crate::model::Hall;
 use crate::output::SitePlan;
 use planner::Planner;
 
+/// What a plan is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be published: every file has the fingerprint of what shapes it.
+    Publish,
+    /// To make a page when it is asked for. Fingerprints are left out: taking them is most of the work.
+    Preview,
+}
+
 /// Plans every file of the site.
 #[must_use]
-pub fn plan_site<'a>(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme) -> SitePlan<'a> {
-    let planner = Planner::new(hall, sources, theme);
+pub fn plan_site<'a>(
+    hall: &'a Hall,
+    sources: &'a Sources,
+    theme: &'a Theme,
+    purpose: Purpose,
+) -> SitePlan<'a> {
+    let planner = Planner::new(hall, sources, theme, purpose);
     let mut plan = SitePlan::default();
     pages::plan(&planner, &mut plan);
     data::plan(&planner, &mut plan);

@@ -1,5 +1,6 @@
 //! One description of a page, used twice: hashed when the site is planned, shown when the page is made.
 
+use super::Purpose;
 use super::cards::Cards;
 use super::digest::{self, Digester};
 use super::linker::PageLinker;
@@ -21,6 +22,7 @@ pub(super) struct Planner<'a> {
     pub(super) sources: &'a Sources,
     pub(super) theme: &'a Theme,
     pub(super) cards: Cards,
+    purpose: Purpose,
     /// Over what every page shares: theme, generator, settings.
     frame: Fingerprint,
 }
@@ -34,11 +36,18 @@ pub(super) enum Stage<'s> {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme) -> Arc<Self> {
+    pub(super) fn new(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme, purpose: Purpose) -> Arc<Self> {
         let shared = super::pages::site_view(hall, theme);
         let mut frame = Digester::default();
         frame.bytes(&theme.digest()).view(&shared);
-        Arc::new(Self { hall, sources, theme, cards: Cards::new(hall), frame: frame.finish() })
+        Arc::new(Self {
+            hall,
+            sources,
+            theme,
+            cards: Cards::new(hall, purpose),
+            purpose,
+            frame: frame.finish(),
+        })
     }
 
     /// The string `key` as the title of page `number` of a list.
@@ -70,10 +79,13 @@ impl<'a> Planner<'a> {
         template: &'static str,
         describe: impl Fn(&Self, &mut Stage<'_>) + Send + Sync + 'a,
     ) -> Entry<'a> {
-        let fingerprint = digest::of(|digester| {
-            digester.bytes(&self.frame).bytes(template.as_bytes());
-            describe(self, &mut Stage::Digest(digester));
-        });
+        let fingerprint = match self.purpose {
+            Purpose::Preview => Fingerprint::default(),
+            Purpose::Publish => digest::of(|digester| {
+                digester.bytes(&self.frame).bytes(template.as_bytes());
+                describe(self, &mut Stage::Digest(digester));
+            }),
+        };
         let planner = Arc::clone(self);
         let path = route.as_str().to_owned();
         Entry::new(route.as_str(), kind, fingerprint, move || {

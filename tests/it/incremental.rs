@@ -1,6 +1,6 @@
 //! A build after any edits equals a clean one, byte for byte; what is remembered can be lost without harm.
 
-use crate::support::{Files, Folder, SVG, case, folder, same_site};
+use crate::support::{Files, Folder, Preview, SVG, case, folder, same_site};
 use proptest::prelude::*;
 
 /// One thing an office does between two builds.
@@ -151,12 +151,16 @@ proptest! {
     fn a_build_after_any_edits_equals_a_clean_one(steps in prop::collection::vec(edits(), 1..4)) {
         let hall = begin();
         hall.run(["build"]).ends_with(0);
+        let mut preview = Preview::begin();
+        preview.pages(hall.path());
         for step in steps {
             for edit in &step {
                 apply(&hall, edit);
             }
             hall.run(["build"]).ends_with(0);
-            same_site(&hall.files("public"), &clean(&hall), &format!("after {step:?}"));
+            let clean = clean(&hall);
+            same_site(&hall.files("public"), &clean, &format!("after {step:?}"));
+            same_site(&preview.pages(hall.path()), &clean, &format!("in the preview after {step:?}"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The only part of the tests that knows the library's API: files in, reports and pages out.
 
+use jiff::Timestamp;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +9,7 @@ use zhanguan::load::{Inventory, Sources, Store};
 use zhanguan::model::Reason;
 use zhanguan::options::Drafts;
 use zhanguan::output::MakeError;
-use zhanguan::{Prepared, Request, prepare};
+use zhanguan::{Prepared, Purpose, Request, read_and_prepare};
 
 /// Files by path.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -50,13 +51,13 @@ pub(crate) fn hall<P: Into<String>, C: Into<Vec<u8>>>(list: impl IntoIterator<It
 /// Builds a hall in memory as asked.
 pub(crate) fn hall_as(asked: Asked, files: Files) -> Hall {
     let mut diags = Diagnostics::default();
-    let sources = Sources::read(Inventory::take(Store::Memory(files)).unwrap(), &mut diags).unwrap();
+    let inventory = Inventory::take(Store::Memory(files)).unwrap();
     let request = Request {
         drafts: if asked.drafts { Drafts::Include } else { Drafts::LeaveOut },
         base_url: asked.base_url.map(str::to_owned),
         now: asked.now.parse().unwrap(),
     };
-    let prepared = prepare(sources, &request, &mut diags).unwrap();
+    let prepared = read_and_prepare(inventory, None, &request, &mut diags).unwrap();
     let pages = make(&prepared, &mut diags);
     let left_out = prepared
         .hall
@@ -70,6 +71,28 @@ pub(crate) fn hall_as(asked: Asked, files: Files) -> Hall {
     Hall { pages, left_out, faults: diags.faults().to_vec(), sources: prepared.sources }
 }
 
+/// A hall on disk that is read again while its authors write, as the preview does.
+pub(crate) struct Preview(Option<Sources>);
+
+impl Preview {
+    pub(crate) fn begin() -> Self {
+        Self(None)
+    }
+
+    /// Every page of the hall in `root` as it is now.
+    pub(crate) fn pages(&mut self, root: &Path) -> Files {
+        let mut diags = Diagnostics::default();
+        let inventory = Inventory::take(Store::Disk(root.to_path_buf())).unwrap();
+        let request = Request { drafts: Drafts::LeaveOut, base_url: None, now: Timestamp::now() };
+        let prepared = read_and_prepare(inventory, self.0.as_ref(), &request, &mut diags).unwrap();
+        let plan = prepared.plan(Purpose::Preview).unwrap();
+        let made = plan.entries().iter().map(|entry| (entry.path.clone(), entry.make().unwrap())).collect();
+        drop(plan);
+        self.0 = Some(prepared.sources);
+        made
+    }
+}
+
 /// Makes every page, even if the content has faults: what is sound must be safe all the same. Only where two
 /// files want one page is there nothing to plan.
 fn make(prepared: &Prepared, diags: &mut Diagnostics) -> Files {
@@ -77,7 +100,7 @@ fn make(prepared: &Prepared, diags: &mut Diagnostics) -> Files {
     if diags.faults().iter().any(in_each_others_way) {
         return Files::new();
     }
-    let Some(plan) = prepared.plan() else { return Files::new() };
+    let Some(plan) = prepared.plan(Purpose::Publish) else { return Files::new() };
     let mut pages = Files::new();
     let mut told = HashSet::new();
     for entry in plan.entries() {
