@@ -32,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "options",
             "output",
             "check",
-            "render",
+            "Purpose",
             "Prepared",
             "Request",
             "read_and_prepare",
