@@ -1,31 +1,80 @@
 //! Long lists on several pages.
 
 use crate::model::{CaseId, Route};
+use crate::output::{PageKind, SitePlan};
+use crate::render::planner::{Planner, Stage};
 use crate::render::view::Pager;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
-/// One page of a list.
-#[derive(Debug, Clone)]
-pub(super) struct ListPage<'l> {
+/// Cases under one heading, on as many pages as they need.
+pub(super) struct List<'a> {
+    pub(super) kind: PageKind,
+    pub(super) template: &'static str,
+    /// Section of the navigation its pages belong to.
+    pub(super) section: &'static str,
+    pub(super) title: &'a str,
+    pub(super) description: Option<&'a str>,
+    /// Where its first page is.
     pub(super) route: Route,
-    pub(super) number: usize,
+    pub(super) cases: Cow<'a, [CaseId]>,
+    /// Words shown on its first page.
+    pub(super) document: Option<usize>,
+}
+
+/// One page of a list, as the part that is its own is told.
+pub(super) struct ListPage<'l> {
+    pub(super) route: &'l Route,
     pub(super) cases: &'l [CaseId],
-    pub(super) pager: Option<Pager>,
+}
+
+/// Where a list is cut.
+#[derive(Debug, Clone)]
+struct Cut {
+    route: Route,
+    number: usize,
+    cases: Range<usize>,
+    pager: Option<Pager>,
+}
+
+/// Plans the pages of `list`. Title, pager and words are the same for all lists; `describe` tells the rest of a page.
+pub(super) fn plan_list<'a>(
+    planner: &Arc<Planner<'a>>,
+    plan: &mut SitePlan<'a>,
+    list: List<'a>,
+    describe: impl Fn(&Planner<'a>, &mut Stage<'_>, &ListPage<'_>) + Send + Sync + 'a,
+) {
+    let cuts = cuts_of(&list.route, list.cases.len(), planner.hall.site.per_page);
+    let shared = Arc::new((list, describe));
+    for cut in cuts {
+        let shared = Arc::clone(&shared);
+        let (kind, template) = (shared.0.kind, shared.0.template);
+        plan.add(planner.entry(&cut.route.clone(), kind, template, move |planner, stage| {
+            let (list, describe) = &*shared;
+            let title = planner.title_of(list.title, cut.number);
+            stage.head(&cut.route, list.section, title, list.description);
+            stage.pager(cut.pager.as_ref());
+            stage.body(planner, list.document.filter(|_| cut.number == 1), &cut.route);
+            let page = ListPage { route: &cut.route, cases: &list.cases[cut.cases.clone()] };
+            describe(planner, stage, &page);
+        }));
+    }
 }
 
 /// Pages around the current one that a pager names.
 const PAGES_AROUND: usize = 2;
 
-/// `cases` cut into pages of `per_page`, the first of them at `route`; an empty list still has a page.
-pub(super) fn pages_of<'l>(route: &Route, cases: &'l [CaseId], per_page: usize) -> Vec<ListPage<'l>> {
-    let total = cases.len().div_ceil(per_page).max(1);
+/// A list of `count` cases cut into pages of `per_page`, the first of them at `route`; an empty list still has a page.
+fn cuts_of(route: &Route, count: usize, per_page: usize) -> Vec<Cut> {
+    let total = count.div_ceil(per_page).max(1);
     (1..=total)
         .map(|number| {
             let from = (number - 1) * per_page;
-            let to = (from + per_page).min(cases.len());
-            ListPage {
+            Cut {
                 route: route.numbered(number),
                 number,
-                cases: &cases[from..to],
+                cases: from..(from + per_page).min(count),
                 pager: (total > 1).then(|| pager(route, number, total)),
             }
         })

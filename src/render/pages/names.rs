@@ -1,10 +1,10 @@
 //! Units, brands, honors and venues: their walls, and a page with its cases for each.
 
 use super::case::photo_view;
-use super::lists::{ListPage, pages_of};
+use super::lists::{List, plan_list};
 use super::walls::level_view;
 use crate::model::{
-    Award, Brand, BrandId, CaseId, Hall, Honor, HonorId, LevelId, Name, Route, Unit, UnitId, Venue,
+    Award, Brand, BrandId, CaseId, Hall, Honor, HonorId, LevelId, Route, Unit, UnitId, Venue,
 };
 use crate::output::{PageKind, SitePlan};
 use crate::render::cards::{level_name, rank_of};
@@ -23,11 +23,6 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     plan_venues(planner, plan);
 }
 
-/// The words of a name's own file, shown on the first page of its list.
-fn words_of(name: &Name, number: usize) -> Option<usize> {
-    name.document.filter(|_| number == 1)
-}
-
 fn link<'v>(name: &'v str, route: &'v Route) -> Link<'v> {
     Link { name, url: route.as_str() }
 }
@@ -42,21 +37,20 @@ fn plan_units<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         stage.view("units", &units_view(planner.hall));
     }));
     for unit in &planner.hall.units {
-        for page in pages_of(&unit.route, &unit.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Unit,
-                "pages/unit.html",
-                move |planner, stage| {
-                    stage.head(&route, "units", planner.title_of(&unit.name.name, number), None);
-                    stage.view("unit", &unit_view(planner.hall, unit));
-                    stage.cards("cards", planner, &route, cases);
-                    stage.pager(pager.as_ref());
-                    stage.body(planner, words_of(&unit.name, number), &route);
-                },
-            ));
-        }
+        let list = List {
+            kind: PageKind::Unit,
+            template: "pages/unit.html",
+            section: "units",
+            title: &unit.name.name,
+            description: None,
+            route: unit.route.clone(),
+            cases: (&unit.cases).into(),
+            document: unit.name.document,
+        };
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            stage.view("unit", &unit_view(planner.hall, unit));
+            stage.cards("cards", planner, page.route, page.cases);
+        });
     }
 }
 
@@ -144,22 +138,20 @@ fn plan_brands<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         );
     }));
     for brand in &planner.hall.brands {
-        for page in pages_of(&brand.route, &brand.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Brand,
-                "pages/brand.html",
-                move |planner, stage| {
-                    let title = planner.title_of(&brand.name.name, number);
-                    stage.head(&route, "brands", title, brand.slogan.as_deref());
-                    stage.view("brand", &brand_view(planner.hall, brand));
-                    stage.cards("cards", planner, &route, cases);
-                    stage.pager(pager.as_ref());
-                    stage.body(planner, words_of(&brand.name, number), &route);
-                },
-            ));
-        }
+        let list = List {
+            kind: PageKind::Brand,
+            template: "pages/brand.html",
+            section: "brands",
+            title: &brand.name.name,
+            description: brand.slogan.as_deref(),
+            route: brand.route.clone(),
+            cases: (&brand.cases).into(),
+            document: brand.name.document,
+        };
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            stage.view("brand", &brand_view(planner.hall, brand));
+            stage.cards("cards", planner, page.route, page.cases);
+        });
     }
 }
 
@@ -220,21 +212,20 @@ fn plan_honors<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         stage.view("honors", &HonorsView { levels, total: hall.award_count() });
     }));
     for (index, honor) in planner.hall.honors.iter().enumerate() {
+        let list = List {
+            kind: PageKind::Honor,
+            template: "pages/honor.html",
+            section: "honors",
+            title: &honor.name.name,
+            description: None,
+            route: honor.route.clone(),
+            cases: (&honor.cases).into(),
+            document: honor.name.document,
+        };
         let id = HonorId(index as u32);
-        for page in pages_of(&honor.route, &honor.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Honor,
-                "pages/honor.html",
-                move |planner, stage| {
-                    stage.head(&route, "honors", planner.title_of(&honor.name.name, number), None);
-                    stage.view("honor", &honor_view(planner.hall, id, honor, cases));
-                    stage.pager(pager.as_ref());
-                    stage.body(planner, words_of(&honor.name, number), &route);
-                },
-            ));
-        }
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            stage.view("honor", &honor_view(planner.hall, id, honor, page.cases));
+        });
     }
 }
 
@@ -278,31 +269,29 @@ fn plan_venues<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         stage.view("venues", &VenuesView { venues: planner.hall.venues.iter().map(counted).collect() });
     }));
     for venue in &planner.hall.venues {
-        for page in pages_of(&venue.route, &venue.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Venue,
-                "pages/venue.html",
-                move |planner, stage| {
-                    let hall = planner.hall;
-                    stage.head(&route, "venues", planner.title_of(&venue.name.name, number), None);
-                    let view = VenueView {
-                        name: &venue.name.name,
-                        unit: venue
-                            .unit
-                            .map(|unit| hall.unit(unit))
-                            .map(|unit| link(&unit.name.name, &unit.route)),
-                        address: venue.address.as_deref(),
-                        photos: venue.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
-                        count: venue.cases.len(),
-                    };
-                    stage.view("venue", &view);
-                    stage.cards("cards", planner, &route, cases);
-                    stage.pager(pager.as_ref());
-                    stage.body(planner, words_of(&venue.name, number), &route);
-                },
-            ));
-        }
+        let list = List {
+            kind: PageKind::Venue,
+            template: "pages/venue.html",
+            section: "venues",
+            title: &venue.name.name,
+            description: None,
+            route: venue.route.clone(),
+            cases: (&venue.cases).into(),
+            document: venue.name.document,
+        };
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            stage.view("venue", &venue_view(planner.hall, venue));
+            stage.cards("cards", planner, page.route, page.cases);
+        });
+    }
+}
+
+fn venue_view<'v>(hall: &'v Hall, venue: &'v Venue) -> VenueView<'v> {
+    VenueView {
+        name: &venue.name.name,
+        unit: venue.unit.map(|unit| hall.unit(unit)).map(|unit| link(&unit.name.name, &unit.route)),
+        address: venue.address.as_deref(),
+        photos: venue.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
+        count: venue.cases.len(),
     }
 }

@@ -1,6 +1,6 @@
 //! The case wall, and a wall for every year, level and group: each facet value is a page of its own.
 
-use super::lists::{ListPage, pages_of};
+use super::lists::{List, plan_list};
 use super::names::{honor_lines, units_counted};
 use crate::model::{CASES, Hall, Route, Year};
 use crate::output::{PageKind, SitePlan};
@@ -16,17 +16,20 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
 }
 
 fn plan_case_wall<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
-    let cases = planner.hall.all_cases();
-    for page in pages_of(&Route::fixed(CASES), &cases, planner.hall.site.per_page) {
-        let shown = page.cases.to_vec();
-        let ListPage { route, number, pager, .. } = page;
-        plan.add(planner.entry(&route.clone(), PageKind::Wall, "pages/wall.html", move |planner, stage| {
-            stage.head(&route, "cases", planner.title("cases", number), None);
-            stage.view("wall", &wall_view(planner.hall));
-            stage.cards("cards", planner, &route, &shown);
-            stage.pager(pager.as_ref());
-        }));
-    }
+    let list = List {
+        kind: PageKind::Wall,
+        template: "pages/wall.html",
+        section: "cases",
+        title: planner.theme.string("cases"),
+        description: None,
+        route: Route::fixed(CASES),
+        cases: planner.hall.all_cases().into(),
+        document: None,
+    };
+    plan_list(planner, plan, list, |planner, stage, page| {
+        stage.view("wall", &wall_view(planner.hall));
+        stage.cards("cards", planner, page.route, page.cases);
+    });
 }
 
 fn wall_view(hall: &Hall) -> WallView<'_> {
@@ -77,33 +80,29 @@ fn plan_years<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         );
     }));
     for (index, year) in planner.hall.years.iter().enumerate() {
-        for page in pages_of(&year.route, &year.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Year,
-                "pages/year.html",
-                move |planner, stage| {
-                    let year_at = |at: Option<usize>| at.and_then(|at| planner.hall.years.get(at));
-                    let link = |year: &'a Year| Link { name: &year.name, url: year.route.as_str() };
-                    stage.head(&route, "years", planner.title_of(&year.name, number), None);
-                    let earlier = year_at(Some(index + 1)).map(link);
-                    let later = year_at(index.checked_sub(1)).map(link);
-                    stage.view(
-                        "year",
-                        &YearView {
-                            year: year.year,
-                            count: year.cases.len(),
-                            award_count: year.award_count,
-                            earlier,
-                            later,
-                        },
-                    );
-                    stage.cards("cards", planner, &route, cases);
-                    stage.pager(pager.as_ref());
-                },
-            ));
-        }
+        let list = List {
+            kind: PageKind::Year,
+            template: "pages/year.html",
+            section: "years",
+            title: &year.name,
+            description: None,
+            route: year.route.clone(),
+            cases: (&year.cases).into(),
+            document: None,
+        };
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            let year_at = |at: Option<usize>| at.and_then(|at| planner.hall.years.get(at));
+            let link = |year: &'a Year| Link { name: &year.name, url: year.route.as_str() };
+            let view = YearView {
+                year: year.year,
+                count: year.cases.len(),
+                award_count: year.award_count,
+                earlier: year_at(Some(index + 1)).map(link),
+                later: year_at(index.checked_sub(1)).map(link),
+            };
+            stage.view("year", &view);
+            stage.cards("cards", planner, page.route, page.cases);
+        });
     }
 }
 
@@ -124,22 +123,20 @@ fn year_line<'v>(hall: &'v Hall, year: &'v Year) -> YearLine<'v> {
 
 fn plan_levels<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     for (index, level) in planner.hall.levels.iter().enumerate() {
-        for page in pages_of(&level.route, &level.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Honor,
-                "pages/level.html",
-                move |planner, stage| {
-                    let name =
-                        if level.name.is_empty() { planner.theme.string("level_none") } else { &level.name };
-                    stage.head(&route, "honors", planner.title_of(name, number), None);
-                    stage.view("level", &level_view(planner.hall, index));
-                    stage.cards("cards", planner, &route, cases);
-                    stage.pager(pager.as_ref());
-                },
-            ));
-        }
+        let list = List {
+            kind: PageKind::Honor,
+            template: "pages/level.html",
+            section: "honors",
+            title: if level.name.is_empty() { planner.theme.string("level_none") } else { &level.name },
+            description: None,
+            route: level.route.clone(),
+            cases: (&level.cases).into(),
+            document: None,
+        };
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            stage.view("level", &level_view(planner.hall, index));
+            stage.cards("cards", planner, page.route, page.cases);
+        });
     }
 }
 
@@ -157,20 +154,20 @@ pub(super) fn level_view(hall: &Hall, index: usize) -> LevelView<'_> {
 
 fn plan_groups<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     for group in &planner.hall.groups {
-        for page in pages_of(&group.route, &group.cases, planner.hall.site.per_page) {
-            let ListPage { route, number, cases, pager } = page;
-            plan.add(planner.entry(
-                &route.clone(),
-                PageKind::Group,
-                "pages/group.html",
-                move |planner, stage| {
-                    stage.head(&route, "units", planner.title_of(&group.name, number), None);
-                    let units = units_counted(planner.hall, &group.units);
-                    stage.view("group", &GroupView { name: &group.name, units, count: group.cases.len() });
-                    stage.cards("cards", planner, &route, cases);
-                    stage.pager(pager.as_ref());
-                },
-            ));
-        }
+        let list = List {
+            kind: PageKind::Group,
+            template: "pages/group.html",
+            section: "units",
+            title: &group.name,
+            description: None,
+            route: group.route.clone(),
+            cases: (&group.cases).into(),
+            document: None,
+        };
+        plan_list(planner, plan, list, move |planner, stage, page| {
+            let units = units_counted(planner.hall, &group.units);
+            stage.view("group", &GroupView { name: &group.name, units, count: group.cases.len() });
+            stage.cards("cards", planner, page.route, page.cases);
+        });
     }
 }
