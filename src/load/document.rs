@@ -24,12 +24,22 @@ pub enum DocumentKind {
     Exhibition,
     /// `content/pages/`
     Page,
+    /// `content/calls/`
+    Call,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Case, Self::Unit, Self::Brand, Self::Honor, Self::Venue, Self::Exhibition, Self::Page];
+    pub const ALL: [Self; 8] = [
+        Self::Case,
+        Self::Unit,
+        Self::Brand,
+        Self::Honor,
+        Self::Venue,
+        Self::Exhibition,
+        Self::Page,
+        Self::Call,
+    ];
 
     /// The folder under `content/`, and under the site.
     #[must_use]
@@ -42,6 +52,7 @@ impl DocumentKind {
             Self::Venue => "venues",
             Self::Exhibition => "exhibitions",
             Self::Page => "pages",
+            Self::Call => "calls",
         }
     }
 

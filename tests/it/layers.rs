@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
@@ -20,14 +20,15 @@ const MAY_USE: [(&str, &[&str]); 16] = [
         &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
     ),
     ("check", &["diag", "text", "load", "model"]),
+    ("dossier", &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model"]),
     (
         "cli",
         &[
-            "diag", "text", "yaml", "load", "model", "options", "output", "check", "Prepared", "Request",
-            "prepare",
+            "diag", "text", "yaml", "load", "model", "options", "output", "check", "dossier", "Prepared",
+            "Request", "prepare",
         ],
     ),
-    ("lib", &["diag", "load", "model", "options", "output", "render", "check"]),
+    ("lib", &["diag", "load", "model", "options", "output", "render", "check", "dossier"]),
     ("main", &[]),
     ("build", &[]),
 ];
