@@ -35,6 +35,10 @@ const ISSUER: Key = key("issuer", "颁发单位");
 const CERTIFICATE: Key = key("certificate", "证书");
 const FILE: Key = key("file", "文件");
 const CAPTION: Key = key("caption", "说明");
+const PLACE: Key = key("place", "地点");
+const SUBMISSION: Key = key("submission", "申报");
+const EVIDENCE: Key = key("evidence", "佐证");
+const FILMS: Key = key("films", "视频");
 const CREDIT: Key = key("credit", "摄影");
 const PEOPLE: Key = key("people", "人物");
 const ALIASES: Key = key("aliases", "别名");
@@ -67,6 +71,8 @@ pub enum Draft {
     Name(Box<NameDraft>),
     /// An exhibition or a page.
     Text(Box<TextDraft>),
+    /// A call, by its fields as they are: calls are few, and the model reads them.
+    Call(Box<Node>),
 }
 
 /// A case as written.
@@ -83,6 +89,10 @@ pub struct CaseDraft {
     pub(crate) cover: Option<Placed<String>>,
     pub(crate) photos: Vec<PhotoDraft>,
     pub(crate) venue: Option<Placed<String>>,
+    pub(crate) contact: Option<String>,
+    pub(crate) answers: Vec<(String, String)>,
+    pub(crate) evidence: Vec<Placed<String>>,
+    pub(crate) films: Vec<Placed<String>>,
     pub(crate) draft: bool,
     pub(crate) slug: Slug,
     pub(crate) slug_at: At,
@@ -110,6 +120,7 @@ pub struct PhotoDraft {
     pub(crate) date: Option<String>,
     pub(crate) credit: Option<String>,
     pub(crate) people: Option<String>,
+    pub(crate) place: Option<String>,
 }
 
 /// What the file of a unit, brand, honor or venue says.
@@ -198,6 +209,10 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
         cover: fields.text(COVER),
         photos: Vec::new(),
         venue: fields.text(VENUE),
+        contact: fields.node(CONTACT).and_then(flat_text),
+        answers: Vec::new(),
+        evidence: fields.texts(EVIDENCE),
+        films: fields.texts(FILMS),
         draft: fields.flag(DRAFT).unwrap_or(false),
         slug,
         slug_at,
@@ -205,14 +220,41 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
         initial: reading.initial(),
         title,
     };
-    // Known to the office, never published: read so that they are not reported as unknown.
-    fields.node(CONTACT);
+    // Known to the office, never published: read so that it is not reported as unknown.
     fields.node(NOTES);
+    let answers = fields.node(SUBMISSION).map(|node| (node, fields.at(SUBMISSION)));
     fields.finish();
+    let answers = answers.map(|(node, at)| read_answers(node, at, faults)).unwrap_or_default();
     let honors =
         honors.into_iter().filter_map(|(node, path)| read_award(file.path, node, path, faults)).collect();
     let photos = read_photos(file.path, photos, faults);
-    CaseDraft { honors, photos, ..draft }
+    CaseDraft { honors, photos, answers, ..draft }
+}
+
+/// Answers under keys of the author's own: calls ask for what they like.
+fn read_answers(node: &Node, at: At, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
+    match node {
+        Node::Map(entries) => entries
+            .iter()
+            .filter_map(|(key, value)| Some((text::clean_line(key), flat_text(value)?)))
+            .collect(),
+        _ => {
+            faults.push(catalog::not_a_mapping(at));
+            Vec::new()
+        }
+    }
+}
+
+/// A value of any shape on one line: `{姓名: 张三, 电话: 12345}` is 张三 12345.
+fn flat_text(node: &Node) -> Option<String> {
+    let text = match node {
+        Node::List(items) => items.iter().filter_map(flat_text).collect::<Vec<_>>().join("、"),
+        Node::Map(entries) => {
+            entries.iter().filter_map(|(_, value)| flat_text(value)).collect::<Vec<_>>().join(" ")
+        }
+        scalar => text::clean_line(&scalar.as_text()?),
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<AwardDraft> {
@@ -256,7 +298,14 @@ fn read_photos(file: &str, items: Vec<(&Node, Vec<Step>)>, faults: &mut Vec<Faul
         let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
         if let Some(text) = node.as_text() {
             let file = Placed { value: text.trim().to_owned(), at };
-            photos.push(PhotoDraft { file, caption: None, date: None, credit: None, people: None });
+            photos.push(PhotoDraft {
+                file,
+                caption: None,
+                date: None,
+                credit: None,
+                people: None,
+                place: None,
+            });
             continue;
         }
         let mut fields = Fields::new(file, node, path, faults);
@@ -265,11 +314,11 @@ fn read_photos(file: &str, items: Vec<(&Node, Vec<Step>)>, faults: &mut Vec<Faul
             fields.report(catalog::missing_field(at, "file", "文件", "照片.jpg"));
         }
         let (caption, date) = (fields.plain(CAPTION), fields.plain(DATE));
-        let (credit, people) = (fields.plain(CREDIT), fields.texts(PEOPLE));
+        let (credit, people, place) = (fields.plain(CREDIT), fields.texts(PEOPLE), fields.plain(PLACE));
         fields.finish();
         let people: Vec<String> = people.into_iter().map(|person| person.value).collect();
         let people = (!people.is_empty()).then(|| people.join("、"));
-        photos.extend(picture.map(|file| PhotoDraft { file, caption, date, credit, people }));
+        photos.extend(picture.map(|file| PhotoDraft { file, caption, date, credit, people, place }));
     }
     photos
 }
@@ -321,14 +370,29 @@ pub(crate) fn read_name(file: Written<'_>, named: Named, faults: &mut Vec<Fault>
     NameDraft { photos, ..draft }
 }
 
+/// What exhibitions, pages and calls begin with.
+#[derive(Debug)]
+pub(crate) struct TextHead {
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) slug: Slug,
+    pub(crate) slug_at: At,
+    pub(crate) draft: bool,
+}
+
+/// Reads the head of the file `stem`.
+pub(crate) fn read_head(fields: &mut Fields<'_, '_>, stem: &str) -> TextHead {
+    let title = read_title(fields, stem);
+    let (slug, slug_at) = read_slug(fields, stem);
+    let summary = fields.plain(SUMMARY);
+    TextHead { title, summary, slug, slug_at, draft: fields.flag(DRAFT).unwrap_or(false) }
+}
+
 /// Reads an exhibition (`with_cases`) or a page.
 pub(crate) fn read_text(file: Written<'_>, with_cases: bool, faults: &mut Vec<Fault>) -> TextDraft {
     let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
-    let title = read_title(&mut fields, file.stem);
-    let (slug, slug_at) = read_slug(&mut fields, file.stem);
-    let summary = fields.plain(SUMMARY);
+    let TextHead { title, summary, slug, slug_at, draft } = read_head(&mut fields, file.stem);
     let order = fields.number(ORDER, 0).unwrap_or(usize::MAX);
-    let draft = fields.flag(DRAFT).unwrap_or(false);
     let (mut cases, mut conditions) = (Vec::new(), None);
     let mut where_node = None;
     if with_cases {

@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod digest;
+pub mod dossier;
 pub mod draft;
 pub mod load;
 pub mod markdown;
@@ -79,6 +80,7 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
     diags.extend(faults);
     let hall = model::assemble(&sources, &options, diags)?;
     check::all(&hall, &sources, diags);
+    dossier::check(&hall, &sources, options.today, diags);
     if let Some(theme) = &mut theme {
         render::share(theme, &hall);
     }

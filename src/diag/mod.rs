@@ -51,8 +51,21 @@ pub enum Severity {
 pub enum Step {
     /// The value under this key of a mapping.
     Key(String),
+    /// The value under whichever of these spellings of a key the author used.
+    Either([String; 2]),
     /// The item at this index (from 0) of a list.
     Item(usize),
+}
+
+impl Step {
+    /// Whether `key` is the key meant.
+    pub(crate) fn names(&self, key: &str) -> bool {
+        match self {
+            Self::Key(name) => name == key,
+            Self::Either(names) => names.iter().any(|name| name == key),
+            Self::Item(_) => false,
+        }
+    }
 }
 
 /// Where in a file something stands, in the file's own terms.
@@ -96,6 +109,12 @@ impl At {
     #[must_use]
     pub fn field(file: &str, key: &str) -> Self {
         Self { file: file.to_owned(), spot: Spot::Value(vec![Step::Key(key.to_owned())]) }
+    }
+
+    /// The value of a top-level key of which the author may have used either spelling.
+    #[must_use]
+    pub fn either(file: &str, keys: [&str; 2]) -> Self {
+        Self { file: file.to_owned(), spot: Spot::Value(vec![Step::Either(keys.map(str::to_owned))]) }
     }
 }
 

@@ -163,14 +163,14 @@ fn walk(events: &mut Events<'_>, path: &[Step], wanted: Wanted) -> Option<Span> 
     let Some((step, rest)) = path.split_first() else { return events.skip() };
     let (event, opening) = events.next()?;
     match (step, event) {
-        (Step::Key(key), Event::MappingStart(..)) => {
+        (Step::Key(_) | Step::Either(_), Event::MappingStart(..)) => {
             let repeats = match wanted {
                 Wanted::Key(repeats) if rest.is_empty() => repeats,
                 _ => 0,
             };
             let mut seen = 0;
             while !matches!(events.peek()?, Event::MappingEnd) {
-                let is_it = matches!(events.peek()?, Event::Scalar(text, ..) if text == key.as_str());
+                let is_it = matches!(events.peek()?, Event::Scalar(text, ..) if step.names(&text));
                 let key_span = events.skip()?;
                 if is_it && seen == repeats {
                     return match wanted {

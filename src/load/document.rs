@@ -25,12 +25,22 @@ pub enum DocumentKind {
     Exhibition,
     /// `content/pages/`
     Page,
+    /// `content/calls/`
+    Call,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Case, Self::Unit, Self::Brand, Self::Honor, Self::Venue, Self::Exhibition, Self::Page];
+    pub const ALL: [Self; 8] = [
+        Self::Case,
+        Self::Unit,
+        Self::Brand,
+        Self::Honor,
+        Self::Venue,
+        Self::Exhibition,
+        Self::Page,
+        Self::Call,
+    ];
 
     /// The folder under `content/`, and under the site.
     #[must_use]
@@ -43,6 +53,7 @@ impl DocumentKind {
             Self::Venue => "venues",
             Self::Exhibition => "exhibitions",
             Self::Page => "pages",
+            Self::Call => "calls",
         }
     }
 
@@ -152,6 +163,7 @@ fn read_draft(kind: DocumentKind, file: Written<'_>, faults: &mut Vec<Fault>) ->
         DocumentKind::Case => Draft::Case(Box::new(draft::read_case(file, faults))),
         DocumentKind::Exhibition => Draft::Text(Box::new(draft::read_text(file, true, faults))),
         DocumentKind::Page => Draft::Text(Box::new(draft::read_text(file, false, faults))),
+        DocumentKind::Call => Draft::Call(Box::new(file.fields.clone())),
     }
 }
 

@@ -13,4 +13,4 @@ mod outline;
 
 pub use html::{Html, to_html};
 pub use links::{Href, Linker, Picture, Scheme, scheme_of};
-pub use outline::{Heading, Image, Link, Outline, survey};
+pub use outline::{Heading, Image, Link, Outline, Section, survey};

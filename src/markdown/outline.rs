@@ -22,6 +22,17 @@ pub struct Outline {
     pub excerpt: String,
     /// Where raw HTML stands: shown as text, and worth a word to the author.
     pub raw_html: Option<(u32, u32)>,
+    /// One for each heading, in the same order.
+    pub sections: Vec<Section>,
+}
+
+/// The part of a text from one heading to the next of any level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Bytes of the body in which the heading stands.
+    pub span: (u32, u32),
+    /// 字数 of the text under the heading, the heading itself not counted.
+    pub words: u32,
 }
 
 /// A heading of the text.
@@ -64,11 +75,20 @@ pub fn survey(body: &str) -> Outline {
     let events = events_of(&prepared);
     let mut outline = Outline { headings: headings(&events), ..Outline::default() };
     let mut plain = String::with_capacity(body.len());
+    let mut counted = Counted::default();
     let mut excerpt_from = None;
     let mut image_from = None;
     for (index, (event, range)) in events.iter().enumerate() {
         let span = (range.start as u32, range.end as u32);
         match event {
+            Event::Start(Tag::Heading { .. }) => {
+                outline.words += counted.up_to(&plain, &mut outline.sections)
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                plain.push('\n');
+                outline.words += counted.up_to(&plain, &mut []);
+                outline.sections.push(Section { span, words: 0 });
+            }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 outline.links.push(Link { target: dest_url.to_string(), span });
             }
@@ -112,8 +132,24 @@ pub fn survey(body: &str) -> Outline {
             _ => {}
         }
     }
-    outline.words = text::count_as_word(&plain) as u32;
+    outline.words += counted.up_to(&plain, &mut outline.sections);
     outline
+}
+
+/// How far the plain text has been counted. It is counted piece by piece, cut at line ends, so the sum is the count of the whole.
+#[derive(Default)]
+struct Counted(usize);
+
+impl Counted {
+    /// 字数 of `plain` from where the last count ended, added to the last of `sections` as well.
+    fn up_to(&mut self, plain: &str, sections: &mut [Section]) -> u32 {
+        let words = text::count_as_word(&plain[self.0..]) as u32;
+        self.0 = plain.len();
+        if let Some(section) = sections.last_mut() {
+            section.words += words;
+        }
+        words
+    }
 }
 
 fn is_inline_end(event: &Event<'_>) -> bool {

@@ -3,9 +3,11 @@
 //! Judges files by their first bytes, never by their names, and decodes nothing: sizes come from headers, so
 //! an absurd picture is refused before memory is asked for.
 
+mod film;
 mod strip;
 mod svg;
 
+pub use film::{FilmFacts, film_facts};
 pub use strip::publishable;
 
 /// What a file turned out to be.

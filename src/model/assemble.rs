@@ -3,6 +3,7 @@
 //! While names are being collected, ids are positions of first mention; `settle` sorts everything at the end and
 //! renames every id once.
 
+use super::calls::read_calls;
 use super::cases::{link_cases, take_body_media};
 use super::exhibition::{Lookup, stops_of};
 use super::hall::{
@@ -43,6 +44,11 @@ impl Desk<'_> {
         }
     }
 
+    /// The path of the file that `written`, a field of the content file `file`, names; it is not published.
+    pub(super) fn locate(&mut self, written: &Placed<String>, file: &str) -> Option<String> {
+        self.shelf.locate(file, &written.value, written.at.clone(), &mut self.faults)
+    }
+
     /// The photographs that the content file `file` names, as far as they are there.
     pub(super) fn take_photos(&mut self, photos: &[PhotoDraft], file: &str) -> Result<Vec<Photo>, LoadError> {
         let mut taken = Vec::with_capacity(photos.len());
@@ -54,6 +60,8 @@ impl Desk<'_> {
                     date: photo.date.clone(),
                     credit: photo.credit.clone(),
                     people: photo.people.clone(),
+                    place: photo.place.clone(),
+                    at: photo.file.at.clone(),
                 });
             }
         }
@@ -126,11 +134,13 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
         venues: Vec::new(),
         exhibitions,
         pages,
+        calls: Vec::new(),
         media: Vec::new(),
         left_out,
         targets: Targets::default(),
     };
     settle(&mut hall, names, &mut desk)?;
+    read_calls(&mut hall, &mut desk, options);
     let Desk { shelf: MediaShelf { media, by_path, .. }, faults, .. } = desk;
     hall.media = media;
     hall.targets = targets_of(sources, &hall, by_path);
@@ -323,7 +333,7 @@ fn sort_cases(cases: &mut [Case]) {
 }
 
 /// Every case file by the name an exhibition calls it: its stem, and its path under `content/cases/`.
-fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
+pub(super) fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
     let mut shown: HashMap<usize, CaseId> = HashMap::new();
     for (index, case) in cases.iter().enumerate() {
         shown.insert(case.document, CaseId(index as u32));
@@ -372,8 +382,10 @@ fn targets_of(sources: &Sources, hall: &Hall, media: HashMap<String, MediaId>) -
     let exhibitions =
         hall.exhibitions.iter().map(|exhibition| (exhibition.document, exhibition.route.clone()));
     let pages = hall.pages.iter().map(|page| (page.document, page.route.clone()));
+    let calls = hall.calls.iter().map(|call| (call.document, call.route.clone()));
     let shown = cases
         .chain(exhibitions)
+        .chain(calls)
         .chain(pages)
         .chain(hall.units.iter().filter_map(|unit| named(&unit.name, &unit.route)))
         .chain(hall.brands.iter().filter_map(|brand| named(&brand.name, &brand.route)))

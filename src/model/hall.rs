@@ -1,9 +1,11 @@
 //! The hall as meant: every name resolved, every list in the order it is shown.
 
+use super::call::Call;
 use super::links::Targets;
 use super::routes::Route;
+use crate::diag::At;
 use crate::digest::Digest;
-use crate::media::FileKind;
+use crate::media::{FileKind, FilmFacts};
 use crate::options::Site;
 use crate::text::Slug;
 use jiff::civil::Date;
@@ -70,6 +72,8 @@ pub struct Hall {
     pub exhibitions: Vec<Exhibition>,
     /// 关于本馆 and the like, in order.
     pub pages: Vec<Page>,
+    /// Calls for cases, the newest year first.
+    pub calls: Vec<Call>,
     /// Pictures and attachments that something shows or links to.
     pub media: Vec<Media>,
     /// What is not shown this time, and why.
@@ -113,6 +117,32 @@ pub struct Case {
     pub sort_key: String,
     /// Letter in the index.
     pub initial: char,
+    /// What only the office and juries see.
+    pub office: Office,
+}
+
+/// What a case says to the office and to juries. No view carries it, so no page can show it.
+#[derive(Debug, Default)]
+pub struct Office {
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// Answers to what calls ask (申报), by their key, in file order.
+    pub answers: Vec<(String, String)>,
+    /// Supporting files (佐证).
+    pub evidence: Vec<Evidence>,
+    /// Films (视频), with what their headers say.
+    pub films: Vec<(Evidence, Option<FilmFacts>)>,
+    /// Whether the author wrote a summary.
+    pub has_summary: bool,
+}
+
+/// A file that goes to juries and is not published.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// Path from the site's root.
+    pub path: String,
+    /// Where the case names it.
+    pub at: At,
 }
 
 /// That a case won an honor.
@@ -147,6 +177,10 @@ pub struct Photo {
     pub credit: Option<String>,
     /// Who is in it.
     pub people: Option<String>,
+    /// Where it was taken.
+    pub place: Option<String>,
+    /// Where its file is named.
+    pub at: At,
 }
 
 /// What units, brands, honors and venues have in common: a name and a page.
@@ -318,6 +352,8 @@ pub struct Media {
     pub kind: FileKind,
     /// Pixels across and down, as shown.
     pub size: Option<(u32, u32)>,
+    /// Length of the file as it lies in the content.
+    pub bytes: u64,
     /// Of its bytes.
     pub digest: Digest,
 }

@@ -62,6 +62,7 @@ impl<'a> MediaShelf<'a> {
                     route,
                     kind: found.kind,
                     size: found.size,
+                    bytes: bytes.len() as u64,
                     digest,
                 });
                 self.by_path.insert(path, id);
@@ -78,6 +79,20 @@ impl<'a> MediaShelf<'a> {
                 Ok(None)
             }
         }
+    }
+
+    /// The path of the file that `target` names, without publishing it.
+    pub(super) fn locate(&self, from: &str, target: &str, at: At, faults: &mut Vec<Fault>) -> Option<String> {
+        let decoded = percent_decode_str(target).decode_utf8_lossy().into_owned();
+        let Some(path) = resolve(from, &decoded) else {
+            faults.push(catalog::file_missing(at, target, None));
+            return None;
+        };
+        if !self.sources.files.contains_key(&path) {
+            faults.push(self.missing(from, target, &path, at));
+            return None;
+        }
+        Some(path)
     }
 
     fn missing(&self, from: &str, target: &str, path: &str, at: At) -> Fault {

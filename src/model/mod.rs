@@ -4,6 +4,11 @@
 //! serialised: what a template may see is decided in `render::view`.
 
 mod assemble;
+mod call;
+mod call_draft;
+mod call_papers;
+mod call_values;
+mod calls;
 mod cases;
 mod exhibition;
 mod hall;
@@ -14,9 +19,15 @@ mod routes;
 mod settle;
 
 pub use assemble::assemble;
+pub use call::{
+    Call, CaptionPart, Column, Deadline, Eligible, Entry, Face, Field, FilmRule, Papers, PictureRule, Quota,
+    Range, Repeats, Rules, SectionRule, Status, Style,
+};
 pub use hall::{
-    Award, Brand, BrandId, Case, CaseId, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor, HonorId,
-    LeftOut, Level, LevelId, Media, MediaId, Name, Page, Photo, Reason, Unit, UnitId, Venue, VenueId, Year,
+    Award, Brand, BrandId, Case, CaseId, Evidence, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor,
+    HonorId, LeftOut, Level, LevelId, Media, MediaId, Name, Office, Page, Photo, Reason, Unit, UnitId, Venue,
+    VenueId, Year,
 };
 pub use links::{Target, is_attachment};
+pub use names::key_of;
 pub use routes::{CASES, Route, folded_path};

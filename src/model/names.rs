@@ -31,7 +31,8 @@ struct Entry {
 }
 
 /// How names are compared: full-width and half-width forms are one, and so are cases and spaces.
-pub(super) fn key_of(name: &str) -> String {
+#[must_use]
+pub fn key_of(name: &str) -> String {
     name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
 }
 

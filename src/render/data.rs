@@ -5,6 +5,7 @@ use super::digest::Digester;
 use super::planner::Planner;
 use crate::model::{Case, Hall};
 use crate::output::{Entry, MakeError, PageKind, SitePlan};
+use crate::text;
 use serde::Serialize;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -109,7 +110,7 @@ fn csv(hall: &Hall) -> Result<Vec<u8>, MakeError> {
             record.tags.join("；"),
             record.url.to_owned(),
         ];
-        table.write_record(cells.iter().map(|cell| harmless(cell))).map_err(stop)?;
+        table.write_record(cells.iter().map(|cell| text::harmless_cell(cell))).map_err(stop)?;
     }
     table.flush().map_err(|error| MakeError::Stop(Box::new(error)))?;
     drop(table);
@@ -120,15 +121,6 @@ fn honor_text(honor: &HonorRecord<'_>) -> String {
     let level = if honor.level.is_empty() { String::new() } else { format!("（{}）", honor.level) };
     let tier = honor.tier.unwrap_or_default();
     format!("{}{tier}{level}", honor.name)
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 fn robots_txt(base_url: Option<&str>) -> Vec<u8> {

@@ -1,16 +1,20 @@
 //! Chinese text as readers and visitors expect it: how it sounds, sorts, shortens and counts.
 
+mod cell;
 mod clean;
 mod count;
 mod dates;
+mod heading;
 mod nearest;
 mod numbers;
 mod pinyin;
 mod slug;
 
+pub use cell::harmless_cell;
 pub use clean::{clean_line, strip_controls};
 pub use count::count_as_word;
 pub use dates::Day;
+pub use heading::without_number;
 pub use nearest::{closest, is_slip};
 pub use numbers::year_of;
 pub use pinyin::{Reading, polyphone_syllables};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
@@ -21,6 +21,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
         &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
     ),
     ("check", &["diag", "text", "load", "model"]),
+    ("dossier", &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model"]),
     (
         "cli",
         &[
@@ -32,13 +33,14 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "options",
             "output",
             "check",
+            "dossier",
             "Purpose",
             "Prepared",
             "Request",
             "read_and_prepare",
         ],
     ),
-    ("lib", &["diag", "load", "model", "options", "output", "render", "check"]),
+    ("lib", &["diag", "load", "model", "options", "output", "render", "check", "dossier"]),
     ("main", &[]),
     ("build", &[]),
 ];

@@ -1,0 +1,70 @@
+//! Judges entries by the rules of their call.
+//!
+//! Every figure with a limit is one [`Measure`]: out of its limits it is a fault, and in or out it is a line of counts for the author.
+//! So what is shown while writing and what stops a submission cannot differ.
+
+mod measure;
+mod pictures;
+mod standing;
+mod text;
+
+pub use measure::CountLine;
+pub(super) use text::Parts;
+
+use super::fields::Speaker;
+use crate::diag::{Diagnostics, Fault};
+use crate::load::Sources;
+use crate::model::{Call, CaseId, Hall};
+use jiff::civil::Date;
+use measure::Measure;
+
+/// Adds the faults of every entry of every call that is still open on `today`. A call that is over is history: nothing can be
+/// mended any more.
+pub fn check(hall: &Hall, sources: &Sources, today: Date, diags: &mut Diagnostics) {
+    let zone = &hall.site.time_zone;
+    for call in &hall.calls {
+        let is_over =
+            call.deadline.is_some_and(|deadline| deadline.moment.to_zoned(zone.clone()).date() < today);
+        if !is_over {
+            diags.extend(faults_of(hall, sources, call));
+        }
+    }
+}
+
+/// Every rule that an entry of `call` breaks, whatever the day.
+#[must_use]
+pub fn faults_of(hall: &Hall, sources: &Sources, call: &Call) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for speaker in Speaker::all(hall, sources, call) {
+        judge(&speaker, &mut faults);
+    }
+    standing::quotas(hall, call, &mut faults);
+    faults
+}
+
+/// The figures of the case `id` against the limits of every call that it is entered for.
+#[must_use]
+pub fn counts_for(hall: &Hall, sources: &Sources, id: CaseId) -> Vec<CountLine> {
+    let mut lines = Vec::new();
+    for call in &hall.calls {
+        for speaker in Speaker::all(hall, sources, call) {
+            if speaker.entry.case == id {
+                lines.extend(measures(&speaker).iter().map(|measure| measure.line(call)));
+            }
+        }
+    }
+    lines
+}
+
+fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
+    faults.extend(measures(speaker).iter().filter_map(|measure| measure.fault(speaker.call)));
+    text::judge(speaker, faults);
+    pictures::judge(speaker, faults);
+    standing::judge(speaker, faults);
+}
+
+fn measures(speaker: &Speaker<'_>) -> Vec<Measure> {
+    let mut measures = text::measures(speaker);
+    measures.extend(pictures::measures(speaker));
+    measures
+}
