@@ -113,6 +113,8 @@ pub struct Case {
     pub sort_key: String,
     /// Letter in the index.
     pub initial: char,
+    /// Why a build without drafts would leave it out.
+    pub hidden: Option<Reason>,
 }
 
 /// That a case won an honor.
