@@ -14,6 +14,7 @@ pub mod model;
 pub mod options;
 pub mod output;
 pub mod render;
+pub mod serve;
 pub mod text;
 pub mod yaml;
 

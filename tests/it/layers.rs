@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
@@ -20,7 +20,22 @@ const MAY_USE: [(&str, &[&str]); 17] = [
         "render",
         &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
     ),
-    ("check", &["diag", "text", "load", "model"]),
+    ("check", &["diag", "text", "draft", "media", "load", "model"]),
+    (
+        "serve",
+        &[
+            "diag",
+            "digest",
+            "load",
+            "model",
+            "options",
+            "output",
+            "check",
+            "Prepared",
+            "Request",
+            "prepare_folder",
+        ],
+    ),
     (
         "cli",
         &[
@@ -32,6 +47,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "options",
             "output",
             "check",
+            "serve",
             "Purpose",
             "Prepared",
             "Request",
