@@ -4,9 +4,9 @@
 default:
     @just --list
 
-# Build the sample hall and open it.
+# The sample hall in the browser, following every change.
 show:
-    cargo run --release -- build && xdg-open public/index.html
+    cargo run --release -- serve --open
 
 # Every test; installs what the tests need.
 test:

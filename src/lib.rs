@@ -15,6 +15,7 @@ pub mod model;
 pub mod options;
 pub mod output;
 pub mod render;
+pub mod serve;
 pub mod text;
 pub mod yaml;
 

@@ -2,6 +2,10 @@
 //!
 //! Takes the model and adds faults; changes nothing.
 
+mod aid;
+
+pub use aid::{AidKind, AidLine, writing_aid};
+
 use crate::diag::{At, Diagnostics, catalog};
 use crate::load::{Document, Sources};
 use crate::model::{Hall, Target, is_attachment};

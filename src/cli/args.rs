@@ -10,7 +10,7 @@ use std::path::PathBuf;
     name = "zhanguan",
     version,
     verbatim_doc_comment,
-    after_help = "第一次用：\n  zhanguan init 我的展馆        建一个小而全的样例\n  cd 我的展馆\n  zhanguan new case 案例标题    写第一个案例\n  zhanguan build                生成 public/，用浏览器打开 public/index.html\n\n退出码：0 成功 · 1 内容有错 · 2 用法或设置有错 · 3 磁盘等环境问题 · 4 为安全拒绝 · 70 程序自身的错 · 130 被中断"
+    after_help = "第一次用：\n  zhanguan init 我的展馆        建一个小而全的样例\n  cd 我的展馆\n  zhanguan serve --open         在浏览器里边写边看\n  zhanguan new case 案例标题    写第一个案例\n  zhanguan build                生成 public/，用浏览器打开 public/index.html\n\n退出码：0 成功 · 1 内容有错 · 2 用法或设置有错 · 3 磁盘等环境问题 · 4 为安全拒绝 · 70 程序自身的错 · 130 被中断"
 )]
 pub(super) struct Cli {
     /// 提示语言（默认按系统语言）/ language of messages
@@ -73,6 +73,11 @@ pub(super) enum Command {
         #[arg(long)]
         output: Option<PathBuf>,
     },
+    /// 在浏览器里预览，保存文件后自己更新 / preview in a browser, following every change
+    #[command(
+        after_help = "例：\n  zhanguan serve --open          打开浏览器预览，连草稿一起\n  zhanguan serve --no-drafts     看正式发布时的样子\n  zhanguan serve --poll 1        文件在网络盘上，每秒查看一遍"
+    )]
+    Serve(Preview),
     /// 说明一个案例展示在哪里，或为什么没有展出 / tell where a case is shown, or why it is not
     Explain {
         /// 文件名、标题或网页名 / file, title or page name
@@ -92,6 +97,37 @@ pub(super) enum NewKind {
     Brand,
     /// 展览
     Exhibition,
+}
+
+/// What to preview, and where.
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// 展馆所在文件夹 / the hall's folder
+    #[arg(long, default_value = ".")]
+    pub(super) root: PathBuf,
+    /// 打开浏览器 / open a browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// 不看草稿和未到日期的案例 / leave out drafts and cases of a future date
+    #[arg(long)]
+    pub(super) no_drafts: bool,
+    /// 端口，被占用就用下一个 / the port; if it is taken, the next free one
+    #[arg(long, default_value_t = 8000)]
+    pub(super) port: u16,
+    /// 让其他电脑也能看：这台电脑的地址，如 0.0.0.0 / let other machines look: an address of this one
+    #[arg(long, value_name = "ADDR")]
+    pub(super) host: Option<String>,
+    /// 每隔几秒查看一遍文件，用于网络盘 / look at the files every so many seconds, for network drives
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) poll: Option<f64>,
+}
+
+/// A pause between a twentieth of a second and an hour.
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(seconds) if (0.05..=3600.0).contains(&seconds) => Ok(seconds),
+        _ => Err("0.05–3600".to_owned()),
+    }
 }
 
 /// Which hall, and how strictly.

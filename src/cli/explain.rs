@@ -5,10 +5,11 @@ use super::build::{prepare_hall, reason_words};
 use super::outcome::{Ending, Exit};
 use super::say::Speaker;
 use crate::Prepared;
+use crate::check::{AidKind, writing_aid};
 use crate::diag::Diagnostics;
 use crate::draft::Draft;
 use crate::load::{Document, DocumentKind};
-use crate::model::{Case, Hall};
+use crate::model::{Case, CaseId, Hall};
 use crate::text::closest;
 
 pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, Ending> {
@@ -21,7 +22,10 @@ pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, E
     let words = document.outline.words;
     speaker.say(&format!("字数  {words}"), &format!("length {words} characters"));
     match case {
-        Some(case) => tell_case(&prepared.hall, case, speaker),
+        Some(case) => {
+            tell_case(&prepared.hall, case, speaker);
+            tell_aid(&prepared, case, speaker);
+        }
         None => tell_absent(&prepared.hall, document, speaker),
     }
     let mut own = Diagnostics::default();
@@ -95,6 +99,22 @@ fn tell_case(hall: &Hall, case: &Case, speaker: Speaker) {
         &format!("案例墙第 {page} 页，全馆第 {} 件", place + 1),
         &format!("page {page} of the case wall, number {} in the hall", place + 1),
     );
+}
+
+/// What would make the case better, as the preview shows it beside the page.
+fn tell_aid(prepared: &Prepared, case: &Case, speaker: Speaker) {
+    let place = prepared.hall.cases.iter().position(|other| other.route == case.route);
+    let Some(id) = place.and_then(|place| u32::try_from(place).ok()).map(CaseId) else { return };
+    for line in writing_aid(&prepared.hall, &prepared.sources, id) {
+        let (zh, en) = match line.kind {
+            AidKind::Hidden => ("未展出", "hidden"),
+            AidKind::Advice => ("建议", "hint  "),
+            AidKind::Fact => ("图片", "image "),
+            // The length stands at the head of the answer.
+            AidKind::Length => continue,
+        };
+        speaker.say(&format!("{zh}  {}", line.says.zh), &format!("{en} {}", line.says.en));
+    }
 }
 
 fn tell_absent(hall: &Hall, document: &Document, speaker: Speaker) {

@@ -32,8 +32,8 @@ pub(super) fn run(folder: &Path, speaker: Speaker) -> Result<Exit, Ending> {
     }
     let shown = folder.display();
     speaker.say(
-        &format!("建好了样例展馆 {shown}。接下来：\n  cd {shown}\n  zhanguan build      然后用浏览器打开 public/index.html\n  zhanguan new case 案例标题"),
-        &format!("Made a sample hall in {shown}. Next:\n  cd {shown}\n  zhanguan build      and open public/index.html\n  zhanguan new case TITLE"),
+        &format!("建好了样例展馆 {shown}。接下来：\n  cd {shown}\n  zhanguan serve --open   在浏览器里边写边看\n  zhanguan build          生成网站，打开 public/index.html\n  zhanguan new case 案例标题"),
+        &format!("Made a sample hall in {shown}. Next:\n  cd {shown}\n  zhanguan serve --open   to see it in a browser while you write\n  zhanguan build          to make the site: open public/index.html\n  zhanguan new case TITLE"),
     );
     Ok(Exit::Ok)
 }

@@ -10,7 +10,7 @@ mod print;
 mod slips;
 
 pub use place::{Place, TextSource};
-pub use print::{Format, Printer};
+pub use print::{Format, Printer, placed};
 pub use slips::MendedLine;
 
 use serde::{Deserialize, Serialize};

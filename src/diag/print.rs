@@ -30,16 +30,25 @@ const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 
+/// `faults` with their places, by file, line and column.
+#[must_use]
+pub fn placed<'f>(
+    faults: impl IntoIterator<Item = &'f Fault>,
+    texts: &dyn TextSource,
+) -> Vec<(&'f Fault, Place)> {
+    let mut placed: Vec<_> = faults.into_iter().map(|fault| (fault, Place::of(&fault.at, texts))).collect();
+    placed.sort_by(|(a, at_a), (b, at_b)| {
+        (&a.at.file, at_a.line, at_a.column).cmp(&(&b.at.file, at_b.line, at_b.column))
+    });
+    placed
+}
+
 impl Printer {
     /// Reports of all `faults`, by file, line and column.
     #[must_use]
     pub fn report_all(&self, faults: &[Fault], texts: &dyn TextSource) -> String {
-        let mut placed: Vec<_> = faults.iter().map(|fault| (fault, Place::of(&fault.at, texts))).collect();
-        placed.sort_by(|(a, at_a), (b, at_b)| {
-            (&a.at.file, at_a.line, at_a.column).cmp(&(&b.at.file, at_b.line, at_b.column))
-        });
         let mut out = String::new();
-        for (fault, place) in placed {
+        for (fault, place) in placed(faults, texts) {
             out += &match self.format {
                 Format::Text => self.text(fault, &place),
                 Format::Json => Self::json(fault, &place),

@@ -39,6 +39,12 @@ impl Stamp {
         Self { length: metadata.len(), modified: modified.unwrap_or_default().as_nanos(), changed, inode }
     }
 
+    /// Length of the file in bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
     /// Whether the file may have been written again after it was remembered, within one tick of the clock:
     /// `remembered` is the stamp of the record.
     pub(super) fn is_unsure(&self, remembered: &Stamp) -> bool {

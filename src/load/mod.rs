@@ -13,4 +13,4 @@ pub use cache::Stamp;
 pub use document::{Document, DocumentKind, stem_of};
 pub use sources::Sources;
 pub use state::LastRun;
-pub use store::{Inventory, Listed, LoadError, Store};
+pub use store::{Inventory, Listed, LoadError, Store, is_leftover};

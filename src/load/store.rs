@@ -46,6 +46,11 @@ impl Inventory {
         Ok(Self { store, content, themes })
     }
 
+    /// Every file, in the order of their paths within each folder.
+    pub fn files(&self) -> impl Iterator<Item = &Listed> {
+        self.content.iter().chain(&self.themes)
+    }
+
     /// Where the files are.
     #[must_use]
     pub fn store(&self) -> &Store {
@@ -141,8 +146,9 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
     Ok(files)
 }
 
-/// Files that programs leave behind and nobody means to publish.
-fn is_leftover(name: &str) -> bool {
+/// Whether a file or folder called `name` is one that programs leave behind and nobody means to publish.
+#[must_use]
+pub fn is_leftover(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')

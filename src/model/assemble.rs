@@ -4,7 +4,7 @@
 //! renames every id once.
 
 use super::calls::read_calls;
-use super::cases::{link_cases, take_body_media};
+use super::cases::{Shown, link_cases, take_body_media};
 use super::exhibition::{Lookup, stops_of};
 use super::hall::{
     Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Year,
@@ -294,27 +294,27 @@ fn read_pages(desk: &mut Desk<'_>, options: &Options, left_out: &mut Vec<LeftOut
     texts.into_iter().map(page).collect()
 }
 
+/// Parts what is shown from what is not. What is shown only because drafts were asked for keeps the reason.
 fn leave_out<'a>(
     drafts: Vec<(usize, &'a CaseDraft)>,
     sources: &Sources,
     options: &Options,
-) -> (Vec<(usize, &'a CaseDraft)>, Vec<LeftOut>) {
+) -> (Vec<Shown<'a>>, Vec<LeftOut>) {
     let mut shown = Vec::with_capacity(drafts.len());
     let mut left_out = Vec::new();
     for (index, case) in drafts {
         let date = case.date.map(|day| day.in_zone(&options.site.time_zone));
-        let reason = match date {
-            _ if options.drafts == Drafts::Include => None,
+        let hidden = match date {
             _ if case.draft => Some(Reason::Draft),
             Some(date) if date > options.today => Some(Reason::Future(date)),
             _ => None,
         };
-        match reason {
-            None => shown.push((index, case)),
-            Some(reason) => {
+        match hidden {
+            Some(reason) if options.drafts == Drafts::LeaveOut => {
                 let file = sources.documents[index].path.clone();
                 left_out.push(LeftOut { file, title: case.title.clone(), reason });
             }
+            hidden => shown.push(Shown { document: index, case, hidden }),
         }
     }
     (shown, left_out)

@@ -1,7 +1,9 @@
 //! Cases: names looked up, honors counted under their levels, pictures taken in.
 
 use super::assemble::{Desk, Names};
-use super::hall::{Award, BrandId, Case, Evidence, HonorId, LeftOut, LevelId, Office, UnitId, VenueId};
+use super::hall::{
+    Award, BrandId, Case, Evidence, HonorId, LeftOut, LevelId, Office, Reason, UnitId, VenueId,
+};
 use super::links::is_attachment;
 use super::routes::Route;
 use crate::diag::{At, catalog};
@@ -12,14 +14,23 @@ use crate::media::film_facts;
 use crate::yaml::Placed;
 use std::collections::HashSet;
 
+/// A case as written that is to be shown.
+pub(super) struct Shown<'a> {
+    /// Index of its document in the sources.
+    pub(super) document: usize,
+    pub(super) case: &'a CaseDraft,
+    /// Why a build without drafts would leave it out.
+    pub(super) hidden: Option<Reason>,
+}
+
 /// Cases with their names looked up. Ids are positions in the registries.
 pub(super) fn link_cases(
-    drafts: Vec<(usize, &CaseDraft)>,
+    drafts: Vec<Shown<'_>>,
     names: &mut Names<'_>,
     desk: &mut Desk<'_>,
 ) -> Result<Vec<Case>, LoadError> {
     let mut cases = Vec::with_capacity(drafts.len());
-    for (index, case) in drafts {
+    for Shown { document: index, case, hidden } in drafts {
         let document = &desk.sources.documents[index];
         let mut units: Vec<UnitId> = Vec::with_capacity(case.units.len());
         for written in &case.units {
@@ -33,7 +44,7 @@ pub(super) fn link_cases(
         for award in &case.honors {
             awards.push(link_award(award, &document.path, names, desk)?);
         }
-        let office = office_of(&case, &document.path, desk)?;
+        let office = office_of(case, &document.path, desk)?;
         cases.push(Case {
             document: index,
             office,
@@ -57,6 +68,7 @@ pub(super) fn link_cases(
             stops: Vec::new(),
             sort_key: case.sort_key.clone(),
             initial: case.initial,
+            hidden,
             title: case.title.clone(),
         });
     }

@@ -117,6 +117,8 @@ pub struct Case {
     pub sort_key: String,
     /// Letter in the index.
     pub initial: char,
+    /// Why a build without drafts would leave it out.
+    pub hidden: Option<Reason>,
     /// What only the office and juries see.
     pub office: Office,
 }

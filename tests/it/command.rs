@@ -377,6 +377,26 @@ fn explain_tells_where_a_case_is_shown_by_its_file_title_or_page() {
 }
 
 #[test]
+fn explain_tells_what_would_make_the_case_better() {
+    let folder = folder([
+        ("content/cases/a.md", case("茶", "photos: [合影.png]\n---\n正文。\n").into_bytes()),
+        ("content/cases/合影.png", crate::support::png(800, 600)),
+    ]);
+    let run = folder.run(["explain", "a"]).ends_with(0);
+    for part in
+        ["没写摘要（summary）", "没写品牌（brand）", "合影.png 800×600", "合影.png 没有说明（caption）"]
+    {
+        assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
+    }
+    let fields =
+        "summary: 一句。\nbrand: 泉\nhonors: [先进]\ntags: [茶]\ndate: 2024-05-01\ncover: 合影.png\n---\n";
+    folder.write("content/cases/a.md", case("茶", fields).as_bytes());
+    folder.write("content/cases/合影.png", &crate::support::png(2400, 1600));
+    let run = folder.run(["explain", "a"]).ends_with(0);
+    assert!(!run.stdout.contains("建议"), "{}", run.stdout);
+}
+
+#[test]
 fn explain_tells_why_a_case_is_not_shown() {
     let folder = one_case();
     folder.write("content/cases/b.md", case("未完", "draft: true\n---\n").as_bytes());

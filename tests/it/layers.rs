@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
@@ -20,8 +20,24 @@ const MAY_USE: [(&str, &[&str]); 18] = [
         "render",
         &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
     ),
-    ("check", &["diag", "text", "load", "model"]),
+    ("check", &["diag", "text", "draft", "media", "load", "model"]),
     ("dossier", &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model"]),
+    (
+        "serve",
+        &[
+            "diag",
+            "digest",
+            "load",
+            "model",
+            "options",
+            "output",
+            "check",
+            "Prepared",
+            "Purpose",
+            "Request",
+            "read_and_prepare",
+        ],
+    ),
     (
         "cli",
         &[
@@ -34,6 +50,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "output",
             "check",
             "dossier",
+            "serve",
             "Purpose",
             "Prepared",
             "Request",

@@ -15,5 +15,6 @@ mod markdown;
 mod pages;
 mod properties;
 mod publishing;
+mod serve;
 mod site;
 mod words;
