@@ -73,6 +73,16 @@ pub(super) enum Command {
         #[arg(long)]
         output: Option<PathBuf>,
     },
+    /// 按征集的要求备齐申报材料 / make the papers that a call asks for
+    #[command(
+        after_help = "例：\n  zhanguan submit 典型案例征集                    全部申报的案例，放进 dossiers/\n  zhanguan submit 典型案例征集 --entry 把支部建在审计组上\n  zhanguan submit 典型案例征集 --blind            隐去单位、品牌、人名和地名\n  zhanguan submit --compendium 省直机关经验汇编   一个展览的全部案例合为一册"
+    )]
+    Submit {
+        #[command(flatten)]
+        wanted: SubmitWhat,
+        #[command(flatten)]
+        what: What,
+    },
     /// 说明一个案例展示在哪里，或为什么没有展出 / tell where a case is shown, or why it is not
     Explain {
         /// 文件名、标题或网页名 / file, title or page name
@@ -92,6 +102,25 @@ pub(super) enum NewKind {
     Brand,
     /// 展览
     Exhibition,
+}
+
+/// Which papers.
+#[derive(Debug, Args)]
+pub(super) struct SubmitWhat {
+    /// 征集的文件名、标题或网页名 / file, title or page name of the call
+    pub(super) call: Option<String>,
+    /// 只备这一个案例的材料 / papers of this case only
+    #[arg(long, value_name = "CASE")]
+    pub(super) entry: Option<String>,
+    /// 盲审件：名称换成代号 / a blind copy: names become codes
+    #[arg(long)]
+    pub(super) blind: bool,
+    /// 不是征集，而是把一个展览汇编成一册 / a compendium of an exhibition instead
+    #[arg(long, value_name = "EXHIBITION", conflicts_with_all = ["call", "entry", "blind"])]
+    pub(super) compendium: Option<String>,
+    /// 放到哪个文件夹（默认是展馆里的 dossiers）/ where to; dossiers in the hall by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Which hall, and how strictly.

@@ -7,6 +7,7 @@ mod init;
 mod new;
 mod outcome;
 mod say;
+mod submit;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -45,6 +46,7 @@ fn dispatch(command: Command, speaker: Speaker) -> Result<Exit, Ending> {
         Command::New { kind, title, root, unit } => new::run(kind, &title, &root, unit.as_deref(), speaker),
         Command::Check(what) => build::check(&what, speaker),
         Command::Build { what, output } => build::build(&what, output.as_deref(), speaker),
+        Command::Submit { wanted, what } => submit::run(&wanted, &what, speaker),
         Command::Explain { case, what } => explain::run(&case, &what, speaker),
     }
 }

@@ -82,7 +82,7 @@ pub fn survey(body: &str) -> Outline {
         let span = (range.start as u32, range.end as u32);
         match event {
             Event::Start(Tag::Heading { .. }) => {
-                outline.words += counted.up_to(&plain, &mut outline.sections)
+                outline.words += counted.up_to(&plain, &mut outline.sections);
             }
             Event::End(TagEnd::Heading(_)) => {
                 plain.push('\n');
