@@ -1,5 +1,7 @@
 //! Hashes that tell versions of a file, a page or a view apart.
 
+use sha2::Digest as _;
+
 /// Half of a BLAKE3 hash: 128 bits are plenty to tell versions of one thing apart.
 pub type Digest = [u8; 16];
 
@@ -26,4 +28,10 @@ pub fn push_hex(text: &mut String, bytes: &[u8]) {
             text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
         }
     }
+}
+
+/// SHA-256 of `bytes` in lower-case hexadecimal, as `sha256sum` writes it: for those who check a submission with tools of their own.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&sha2::Sha256::digest(bytes))
 }

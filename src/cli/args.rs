@@ -78,6 +78,16 @@ pub(super) enum Command {
         after_help = "例：\n  zhanguan serve --open          打开浏览器预览，连草稿一起\n  zhanguan serve --no-drafts     看正式发布时的样子\n  zhanguan serve --poll 1        文件在网络盘上，每秒查看一遍"
     )]
     Serve(Preview),
+    /// 按征集的要求备齐申报材料 / make the papers that a call asks for
+    #[command(
+        after_help = "例：\n  zhanguan submit 典型案例征集                    全部申报的案例，放进 dossiers/\n  zhanguan submit 典型案例征集 --entry 把支部建在审计组上\n  zhanguan submit 典型案例征集 --blind            隐去单位、品牌、人名和地名\n  zhanguan submit --compendium 省直机关经验汇编   一个展览的全部案例合为一册"
+    )]
+    Submit {
+        #[command(flatten)]
+        wanted: SubmitWhat,
+        #[command(flatten)]
+        what: What,
+    },
     /// 说明一个案例展示在哪里，或为什么没有展出 / tell where a case is shown, or why it is not
     Explain {
         /// 文件名、标题或网页名 / file, title or page name
@@ -128,6 +138,25 @@ fn seconds(text: &str) -> Result<f64, String> {
         Ok(seconds) if (0.05..=3600.0).contains(&seconds) => Ok(seconds),
         _ => Err("0.05–3600".to_owned()),
     }
+}
+
+/// Which papers.
+#[derive(Debug, Args)]
+pub(super) struct SubmitWhat {
+    /// 征集的文件名、标题或网页名 / file, title or page name of the call
+    pub(super) call: Option<String>,
+    /// 只备这一个案例的材料 / papers of this case only
+    #[arg(long, value_name = "CASE")]
+    pub(super) entry: Option<String>,
+    /// 盲审件：名称换成代号 / a blind copy: names become codes
+    #[arg(long)]
+    pub(super) blind: bool,
+    /// 不是征集，而是把一个展览汇编成一册 / a compendium of an exhibition instead
+    #[arg(long, value_name = "EXHIBITION", conflicts_with_all = ["call", "entry", "blind"])]
+    pub(super) compendium: Option<String>,
+    /// 放到哪个文件夹（默认是展馆里的 dossiers）/ where to; dossiers in the hall by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Which hall, and how strictly.

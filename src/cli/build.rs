@@ -96,7 +96,7 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
         tell_unpublished(speaker);
         return Ok(Exit::ContentFaults);
     };
-    let bar = speaker.progress();
+    let bar = speaker.progress("生成网页", "making pages");
     let progress = |done: usize, total: usize| {
         // Drawing costs more than making a page, so only every hundredth page is told.
         if done.is_multiple_of(100) || done == total {
@@ -133,7 +133,9 @@ fn remember(
     left_out: &[LeftOut],
 ) {
     let waits_for_a_day = left_out.iter().any(|item| matches!(item.reason, Reason::Future(_)));
-    if !waits_for_a_day {
+    // Entries are judged until the deadline of their call.
+    let waits_for_a_deadline = diags.faults().iter().any(|fault| fault.code.starts_with("entry-"));
+    if !waits_for_a_day && !waits_for_a_deadline {
         let drafts = left_out.iter().map(|item| (item.file.clone(), item.title.clone())).collect();
         last_run.keep(Outcome { seal, counts, faults: diags.faults().to_vec(), drafts });
     }
@@ -206,6 +208,7 @@ fn kind_name(kind: PageKind, lang: Lang) -> &'static str {
         PageKind::Group => ("片组", "groups"),
         PageKind::Venue => ("阵地", "venues"),
         PageKind::Exhibition => ("展览", "exhibitions"),
+        PageKind::Call => ("征集", "calls"),
         PageKind::Index => ("索引", "index"),
         PageKind::Page => ("页面", "pages"),
         PageKind::Data => ("数据", "data"),

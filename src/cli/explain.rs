@@ -7,6 +7,7 @@ use super::say::Speaker;
 use crate::Prepared;
 use crate::check::{AidKind, writing_aid};
 use crate::diag::Diagnostics;
+use crate::dossier::counts_for;
 use crate::draft::Draft;
 use crate::load::{Document, DocumentKind};
 use crate::model::{Case, CaseId, Hall};
@@ -28,10 +29,29 @@ pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, E
         }
         None => tell_absent(&prepared.hall, document, speaker),
     }
+    if let Some(id) = prepared.hall.cases.iter().position(|case| case.document == index) {
+        tell_counts(&prepared, CaseId(id as u32), speaker);
+    }
     let mut own = Diagnostics::default();
     own.extend(diags.faults().iter().filter(|fault| fault.at.file == document.path).cloned());
     speaker.report(&own, &prepared.sources);
     Ok(if own.has_errors() { Exit::ContentFaults } else { Exit::Ok })
+}
+
+/// The figures of the case against the limits of the calls it is entered for.
+fn tell_counts(prepared: &Prepared, id: CaseId, speaker: Speaker) {
+    let mut call = String::new();
+    for line in counts_for(&prepared.hall, &prepared.sources, id) {
+        if line.call != call {
+            speaker.say(&format!("征集  《{}》", line.call), &format!("call   “{}”", line.call));
+            call.clone_from(&line.call);
+        }
+        let (zh, en) = if line.ok { ("合格", "ok") } else { ("不合", "not ok") };
+        speaker.say(
+            &format!("  {zh} {} {}（{}）", line.what.zh, line.figure.zh, line.limit.zh),
+            &format!("  {en} {} {} ({})", line.what.en, line.figure.en, line.limit.en),
+        );
+    }
 }
 
 fn find<'p>(prepared: &'p Prepared, wanted: &str) -> Option<(usize, &'p Document)> {

@@ -8,6 +8,7 @@ mod new;
 mod outcome;
 mod say;
 mod serve;
+mod submit;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -47,6 +48,7 @@ fn dispatch(command: Command, speaker: Speaker) -> Result<Exit, Ending> {
         Command::Check(what) => build::check(&what, speaker),
         Command::Build { what, output } => build::build(&what, output.as_deref(), speaker),
         Command::Serve(asked) => serve::run(&asked, speaker),
+        Command::Submit { wanted, what } => submit::run(&wanted, &what, speaker),
         Command::Explain { case, what } => explain::run(&case, &what, speaker),
     }
 }

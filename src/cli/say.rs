@@ -67,14 +67,14 @@ impl Speaker {
     }
 
     /// A bar for long work; invisible where there is no terminal.
-    pub(super) fn progress(&self) -> ProgressBar {
+    pub(super) fn progress(&self, zh: &str, en: &str) -> ProgressBar {
         let target = match self.format {
             Format::Text => ProgressDrawTarget::stderr(),
             Format::Json => ProgressDrawTarget::hidden(),
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        let template = self.pick("生成网页 {bar:30} {pos}/{len}", "making pages {bar:30} {pos}/{len}");
-        if let Ok(style) = ProgressStyle::with_template(template) {
+        let template = format!("{} {{bar:30}} {{pos}}/{{len}}", self.pick(zh, en));
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         bar

@@ -4,6 +4,7 @@
 //! Both go over the same events, so what is checked is what is shown. Knows nothing of cases or of the site:
 //! where links lead is asked of a [`Linker`].
 
+mod blocks;
 mod cjk;
 mod events;
 mod highlight;
@@ -11,6 +12,7 @@ mod html;
 mod links;
 mod outline;
 
+pub use blocks::{Align, Block, Blocks, Figure, Inline, Style, Table, blocks};
 pub use html::{Html, to_html};
 pub use links::{Href, Linker, Picture, Scheme, scheme_of};
 pub use outline::{Heading, Image, Link, Outline, Section, survey};

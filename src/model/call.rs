@@ -30,12 +30,21 @@ pub struct Call {
     pub quota: Quota,
     /// Who may enter; everybody if both lists are empty.
     pub eligible: Eligible,
+    /// Fields that the call adds to those every case has.
+    pub fields: Vec<Field>,
     /// What an entry must be.
     pub rules: Rules,
     /// How the submission is named, laid out and summed up.
     pub papers: Papers,
     /// Cases entered, in the order of the file.
     pub entries: Vec<Entry>,
+}
+
+impl Call {
+    /// Fields that the call adds to those every case has, in file order.
+    pub fn own_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter()
+    }
 }
 
 /// The last moment of a call.

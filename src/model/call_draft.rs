@@ -1,6 +1,6 @@
 //! What the file of a call says, read key by key. Names of cases, units and groups are looked up in `calls`.
 
-use super::call::{Deadline, FilmRule, PictureRule, Quota, Repeats, Rules, SectionRule, Status};
+use super::call::{Deadline, Field, FilmRule, PictureRule, Quota, Repeats, Rules, SectionRule, Status};
 use super::call_papers::{PapersDraft, read_papers};
 use super::call_values::{Part, Reader, deadline_of, field_of};
 use crate::diag::{Fault, catalog};
@@ -68,6 +68,7 @@ pub(super) struct CallDraft {
     pub(super) quota: Quota,
     pub(super) units: Vec<Placed<String>>,
     pub(super) groups: Vec<Placed<String>>,
+    pub(super) fields: Vec<Field>,
     pub(super) rules: Rules,
     pub(super) papers: PapersDraft,
     pub(super) entries: Vec<EntryDraft>,
@@ -129,6 +130,7 @@ pub(super) fn read_call(
         quota: read_quota(quota, &mut reader),
         units,
         groups,
+        fields: own.iter().cloned().map(Field::Own).collect(),
         rules,
         papers: read_papers(papers, &own, &mut reader),
         entries: entries.into_iter().filter_map(|part| read_entry(part, &mut reader)).collect(),

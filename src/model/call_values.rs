@@ -185,7 +185,8 @@ pub(super) fn deadline_of(text: &str, zone: &TimeZone) -> Option<Deadline> {
     if let Ok(moment) = text.trim().parse() {
         return Some(Deadline { moment, has_time: true });
     }
-    let date = Day::parse(text)?.in_zone(zone);
+    let day = text.split_inclusive('日').next().unwrap_or(text);
+    let date = Day::parse(day)?.in_zone(zone);
     let clock = text.rsplit([' ', 'T', '日']).next().filter(|clock| clock.contains([':', '：', '时']));
     let (time, has_time) = match clock {
         Some(clock) => (time_of(clock)?, true),

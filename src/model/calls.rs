@@ -66,6 +66,7 @@ fn link_call(draft: CallDraft, index: usize, linking: &Linking<'_>, desk: &mut D
         deadline: draft.deadline,
         quota: draft.quota,
         eligible,
+        fields: draft.fields,
         rules: draft.rules,
         papers: papers_of(draft.papers, &document.path, desk),
         entries: entries_of(&draft.entries, linking.stems, &mut desk.faults),
@@ -103,9 +104,12 @@ fn units_of(names: &[Placed<String>], hall: &Hall, faults: &mut Vec<Fault>) -> V
         match unit {
             Some(unit) => found.push(UnitId(unit as u32)),
             None => {
-                let nearest =
-                    text::closest(&written.value, hall.units.iter().map(|unit| unit.name.name.as_str()));
-                faults.push(catalog::unknown_name(written.at.clone(), &written.value, nearest));
+                // A unit of no case may well be invited; only what looks like a slip of the hand is one.
+                let names = hall.units.iter().map(|unit| unit.name.name.as_str());
+                let meant = names.into_iter().find(|name| text::is_slip(&written.value, name));
+                if let Some(meant) = meant {
+                    faults.push(catalog::unknown_name(written.at.clone(), &written.value, Some(meant)));
+                }
             }
         }
     }

@@ -15,6 +15,10 @@ pub enum OutputRefused {
     NotOurs(PathBuf, String),
     /// Where a new page of ours must go, a file lies that we did not put there.
     InTheWay(PathBuf),
+    /// A folder of papers holds a file that we did not write, or that was changed since.
+    Edited(PathBuf),
+    /// Papers would lie in a published site.
+    InsideSite(PathBuf),
 }
 
 impl fmt::Display for OutputRefused {
@@ -38,6 +42,16 @@ impl fmt::Display for OutputRefused {
             Self::InTheWay(path) => write!(
                 f,
                 "拒绝：{0} 是别人放在那里的文件，新网页要用这个位置。请移走它，或给网页换一个 slug。\nrefused: {0} was put there by somebody else, and a new page needs the place. Move it away, or give the page another slug.",
+                path.display()
+            ),
+            Self::Edited(path) => write!(
+                f,
+                "拒绝：{0} 不是本程序写的，或写好后又有人改过。请把它移走，或用 --output 另选文件夹。\nrefused: {0} was not written by this program, or was changed since. Move it away, or choose another folder with --output.",
+                path.display()
+            ),
+            Self::InsideSite(path) => write!(
+                f,
+                "拒绝：{0} 在网站或内容文件夹里，申报材料放进去会被公开。请用 --output 另选文件夹。\nrefused: {0} is inside the site or the content, where papers would be published. Choose another folder with --output.",
                 path.display()
             ),
         }
@@ -81,6 +95,19 @@ pub(super) fn guard(root: &Path, output: &Path) -> Result<(), OutputRefused> {
 fn has_manifest(output: &Path) -> bool {
     let home = output.join(HOME);
     home.join("commit").join(MANIFEST).is_file() || home.join(MANIFEST).is_file()
+}
+
+/// Whether papers may be written into `folder`: never into a published site, or into what a site is made from.
+pub(super) fn guard_papers(root: &Path, folder: &Path) -> Result<(), OutputRefused> {
+    let (real_root, real_folder) =
+        (root.canonicalize().unwrap_or_else(|_| root.to_path_buf()), nearest_real(folder));
+    let is_source =
+        ["content", "themes", "public"].iter().any(|source| real_folder.starts_with(real_root.join(source)));
+    let is_site = real_folder.ancestors().any(|above| above.join(HOME).join(MANIFEST).is_file());
+    if is_source || is_site {
+        return Err(OutputRefused::InsideSite(folder.to_path_buf()));
+    }
+    Ok(())
 }
 
 /// `path` with the part of it that exists made absolute and free of links.

@@ -32,6 +32,8 @@ pub enum PageKind {
     Venue,
     /// Exhibitions.
     Exhibition,
+    /// Calls for cases.
+    Call,
     /// The index in pinyin order.
     Index,
     /// 关于本馆 and the like, and the page for what is not there.

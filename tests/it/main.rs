@@ -6,8 +6,10 @@
 mod support;
 
 mod authors;
+mod calls;
 mod command;
 mod diagnostics;
+mod dossier;
 mod gate;
 mod incremental;
 mod layers;

@@ -346,6 +346,35 @@ pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+/// A JPEG whose header claims this size, filled up to a length of `bytes`.
+pub(crate) fn jpeg((width, height): (u32, u32), bytes: usize) -> Vec<u8> {
+    let mut jpeg = vec![0xff, 0xd8, 0xff, 0xc0, 0, 11, 8];
+    jpeg.extend((height as u16).to_be_bytes());
+    jpeg.extend((width as u16).to_be_bytes());
+    jpeg.extend([1, 1, 0x11, 0, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
+    jpeg.resize(bytes.max(jpeg.len() + 2) - 2, 0);
+    jpeg.extend([0xff, 0xd9]);
+    jpeg
+}
+
+/// An MP4 whose header claims this size and length.
+pub(crate) fn mp4((width, height): (u32, u32), seconds: u32) -> Vec<u8> {
+    fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+        let mut out = (body.len() as u32 + 8).to_be_bytes().to_vec();
+        out.extend(kind);
+        out.extend(body);
+        out
+    }
+    let mut movie = vec![0; 100];
+    movie[12..16].copy_from_slice(&1000u32.to_be_bytes());
+    movie[16..20].copy_from_slice(&(seconds * 1000).to_be_bytes());
+    let mut track = vec![0; 84];
+    track[76..80].copy_from_slice(&(width << 16).to_be_bytes());
+    track[80..84].copy_from_slice(&(height << 16).to_be_bytes());
+    let track = boxed(b"trak", &boxed(b"tkhd", &track));
+    [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", &[boxed(b"mvhd", &movie), track].concat())].concat()
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         (0..8).fold(

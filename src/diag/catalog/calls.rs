@@ -64,6 +64,21 @@ pub fn form_not_docx(at: At, written: &str) -> Fault {
     .mend("用 Word 或 WPS 打开，另存为 .docx", "open it in Word or WPS and save it as .docx")
 }
 
+/// A form that cannot be taken apart, or whose marks do not pair.
+#[must_use]
+pub fn form_unreadable(at: At, zh: &str, en: &str) -> Fault {
+    Fault::error(
+        "form-unreadable",
+        at,
+        format!("申报表无法填写：{zh}"),
+        format!("the form cannot be filled: {en}"),
+    )
+    .mend(
+        "用 Word 或 WPS 打开申报表，改好后另存为 .docx",
+        "open the form in Word or WPS, mend it and save it as .docx",
+    )
+}
+
 /// One case entered twice for one call.
 #[must_use]
 pub fn entry_twice(at: At, written: &str) -> Fault {

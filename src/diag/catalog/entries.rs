@@ -143,9 +143,32 @@ pub fn entry_section_order(at: At, call: &str, section: &str, before: &str) -> F
     .mend("按征集的次序排列各栏目", "put the sections in the order of the call")
 }
 
+/// Where a missing field is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldRemedy {
+    /// At the head of the case, as this.
+    InCase(String),
+    /// In the file of this brand, as this.
+    InBrand(String, String),
+}
+
+impl Fault {
+    fn mend_field(self, remedy: &FieldRemedy) -> Self {
+        match remedy {
+            FieldRemedy::InCase(line) => {
+                self.mend(format!("在案例开头补上 {line}"), format!("write {line} at the head of the case"))
+            }
+            FieldRemedy::InBrand(brand, line) => self.mend(
+                format!("在 content/brands/{brand}.md 开头补上 {line}"),
+                format!("write {line} at the head of content/brands/{brand}.md"),
+            ),
+        }
+    }
+}
+
 /// A field that the call wants and the case leaves empty.
 #[must_use]
-pub fn entry_field_missing(at: At, call: &str, field: (&str, &str), example: &str) -> Fault {
+pub fn entry_field_missing(at: At, call: &str, field: (&str, &str), remedy: &FieldRemedy) -> Fault {
     let (zh, en) = field;
     Fault::warning(
         "entry-field-missing",
@@ -153,7 +176,7 @@ pub fn entry_field_missing(at: At, call: &str, field: (&str, &str), example: &st
         format!("《{call}》：没有填写{zh}"),
         format!("“{call}”: {en} is not given"),
     )
-    .mend(format!("在案例开头补上 {example}"), format!("write {example} at the head of the case"))
+    .mend_field(remedy)
 }
 
 /// Too few or too many supporting files.
@@ -168,7 +191,10 @@ pub fn entry_evidence_count(at: At, excess: &Excess<'_>) -> Fault {
 #[must_use]
 pub fn entry_film(at: At, excess: &Excess<'_>) -> Fault {
     let (zh, en) = excess.says();
-    Fault::warning("entry-film", at, zh, en).mend("重新剪辑或导出后再放进来", "cut or export the film again")
+    Fault::warning("entry-film", at, zh, en).mend(
+        "在案例的 films（视频）中增减，或重新剪辑、导出",
+        "add or remove films under films of the case, or cut and export them again",
+    )
 }
 
 /// A film whose header cannot be read.

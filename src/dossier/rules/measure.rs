@@ -56,14 +56,12 @@ impl Measure {
         let is_over = self.range.max.is_some_and(|max| self.figure > max);
         let limit = if is_over { self.range.max } else { self.range.min }?;
         let (zh, en) = self.what.words();
-        let excess = Excess {
-            call: &call.title,
-            zh,
-            en,
-            figure: self.what.amount(self.figure),
-            limit: self.what.amount(limit),
-            is_over,
-        };
+        let (mut figure, shown_limit) = (self.what.amount(self.figure), self.what.amount(limit));
+        if figure == shown_limit {
+            // A byte above 3 MB reads as 3 MB.
+            figure = (format!("{} 字节", self.figure), format!("{} bytes", self.figure));
+        }
+        let excess = Excess { call: &call.title, zh, en, figure, limit: shown_limit, is_over };
         let at = self.at.clone();
         Some(match self.what {
             What::Text | What::Summary | What::Section(_) => catalog::entry_length(at, &excess),

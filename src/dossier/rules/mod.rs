@@ -12,9 +12,11 @@ pub use measure::CountLine;
 pub(super) use text::Parts;
 
 use super::fields::Speaker;
-use crate::diag::{Diagnostics, Fault};
+use super::form;
+use crate::diag::{Diagnostics, Fault, catalog};
 use crate::load::Sources;
-use crate::model::{Call, CaseId, Hall};
+use crate::model::{Call, CaseId, Field, Hall};
+use crate::text::closest;
 use jiff::civil::Date;
 use measure::Measure;
 
@@ -39,6 +41,7 @@ pub fn faults_of(hall: &Hall, sources: &Sources, call: &Call) -> Vec<Fault> {
         judge(&speaker, &mut faults);
     }
     standing::quotas(hall, call, &mut faults);
+    faults.extend(form_fault(sources, call));
     faults
 }
 
@@ -54,6 +57,26 @@ pub fn counts_for(hall: &Hall, sources: &Sources, id: CaseId) -> Vec<CountLine> 
         }
     }
     lines
+}
+
+/// Whether the organiser's form can be filled, and knows only names that mean something.
+fn form_fault(sources: &Sources, call: &Call) -> Option<Fault> {
+    let (path, at) = call.papers.form.as_ref()?;
+    let knows = |name: &str| {
+        matches!(name, "征集" | "主办")
+            || Field::parse(name).is_some()
+            || call.own_fields().any(|field| field.zh() == name)
+    };
+    match form::unknown_names(&sources.bytes(path).ok()?, &knows) {
+        Err((zh, en)) => Some(catalog::form_unreadable(at.clone(), &zh, &en)),
+        Ok(unknown) => {
+            let name = unknown.first()?;
+            let mut known: Vec<&str> = Field::names().collect();
+            known.extend(call.own_fields().map(Field::zh));
+            let nearest = closest(name, known);
+            Some(catalog::unknown_field(at.clone(), name, nearest))
+        }
+    }
 }
 
 fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {

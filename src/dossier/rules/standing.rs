@@ -1,5 +1,6 @@
 //! Whether a case may be entered at all, and whether it says what the call asks for.
 
+use crate::diag::catalog::FieldRemedy;
 use crate::diag::{At, Fault, catalog};
 use crate::dossier::fields::Speaker;
 use crate::model::{Call, Field, Hall, Status, UnitId};
@@ -56,21 +57,41 @@ fn judge_repeats(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn judge_fields(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
-    for field in &speaker.call.rules.required {
-        if !speaker.value(field).is_empty() {
+    let case = speaker.hall.case(speaker.entry.case);
+    let document = &speaker.sources.documents[case.document];
+    let required = &speaker.call.rules.required;
+    for field in required.iter().filter(|field| speaker.value(field).is_empty()) {
+        // Without a brand its idea and meaning are missing too, and that is one fault.
+        if is_of_brand(field) && case.brand.is_none() && required.contains(&Field::Brand) {
             continue;
         }
-        let case = speaker.hall.case(speaker.entry.case);
-        let document = &speaker.sources.documents[case.document];
-        let (at, example) = match field {
-            Field::Own(name) => {
-                (At::either(&document.path, ["submission", "申报"]), format!("submission: {{{name}: …}}"))
+        let line = format!("{}: …", field.en());
+        let brand = case.brand.map(|brand| &speaker.hall.brand(brand).name).filter(|_| is_of_brand(field));
+        let (at, remedy) = match (field, brand) {
+            (Field::Own(name), _) => {
+                let line = format!("submission: {{{name}: …}}");
+                (At::either(&document.path, ["submission", "申报"]), FieldRemedy::InCase(line))
             }
-            _ => (At::either(&document.path, [field.en(), field.zh()]), format!("{}: …", field.en())),
+            (_, Some(brand)) => {
+                let file = brand.document.map_or(document, |index| &speaker.sources.documents[index]);
+                (
+                    At::either(&file.path, [field.en(), field.zh()]),
+                    FieldRemedy::InBrand(brand.name.clone(), line),
+                )
+            }
+            (_, None) => (At::either(&document.path, [field.en(), field.zh()]), FieldRemedy::InCase(line)),
         };
         let words = (field.zh(), field.en());
-        faults.push(catalog::entry_field_missing(at, &speaker.call.title, words, &example));
+        faults.push(catalog::entry_field_missing(at, &speaker.call.title, words, &remedy));
     }
+}
+
+/// Whether a brand's own file says it.
+fn is_of_brand(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::Slogan | Field::Idea | Field::Meaning | Field::Carrier | Field::Effect | Field::Logo
+    )
 }
 
 /// Entries beyond what the call takes, each quota reported once, at the first entry above it.

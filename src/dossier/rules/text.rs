@@ -1,6 +1,7 @@
 //! Rules of the text: its length, its sections, its summary, its links.
 
 use super::measure::{Measure, What};
+use crate::diag::catalog::FieldRemedy;
 use crate::diag::{At, Fault, catalog};
 use crate::dossier::fields::Speaker;
 use crate::load::Document;
@@ -104,7 +105,8 @@ pub(super) fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
     if call.rules.summary.is_set() && !has_summary && !asks_summary {
         let at = At::either(&parts.document.path, ["summary", "摘要"]);
         let field = (Field::Summary.zh(), Field::Summary.en());
-        faults.push(catalog::entry_field_missing(at, &call.title, field, "summary: 摘要全文"));
+        let remedy = FieldRemedy::InCase("summary: 摘要全文".to_owned());
+        faults.push(catalog::entry_field_missing(at, &call.title, field, &remedy));
     }
     if call.rules.refuses_links {
         let links = parts.document.outline.links.iter();

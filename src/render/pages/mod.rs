@@ -1,5 +1,6 @@
 //! Every page kind: where its pages are and what they show.
 
+mod calls;
 mod case;
 mod entrance;
 mod exhibitions;
@@ -24,6 +25,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     walls::plan(planner, plan);
     names::plan(planner, plan);
     exhibitions::plan(planner, plan);
+    calls::plan(planner, plan);
     index::plan(planner, plan);
     texts::plan(planner, plan);
 }
@@ -38,6 +40,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
         ("units", "nav_units", "units/index.html", !hall.units.is_empty()),
         ("years", "nav_years", "years/index.html", !hall.years.is_empty()),
         ("venues", "nav_venues", "venues/index.html", !hall.venues.is_empty()),
+        ("calls", "nav_calls", "calls/index.html", !hall.calls.is_empty()),
         ("index", "nav_index", "az/index.html", true),
     ];
     let site = &hall.site;

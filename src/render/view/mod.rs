@@ -3,11 +3,13 @@
 //! Every link is a path from the site's root; templates put `root` before it. Text is plain and escaped by the template;
 //! only `body` is HTML. Nothing internal (contacts, notes, file paths of the office) has a place in these types.
 
+mod call;
 mod card;
 mod case;
 mod lists;
 mod names;
 
+pub use call::{CallCard, CallFact, CallView, EntryLine, StatusGroup, TierGroup};
 pub use card::{AwardBadge, CardView, Cover, SealView};
 pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, Walk};
 pub use lists::{
