@@ -13,6 +13,7 @@ pub mod model;
 pub mod options;
 pub mod output;
 pub mod render;
+pub mod search;
 pub mod text;
 pub mod yaml;
 
@@ -70,6 +71,9 @@ impl Prepared {
     /// Plans every file of the site; `None` if the theme is at fault.
     #[must_use]
     pub fn plan(&self) -> Option<SitePlan<'_>> {
-        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme))
+        let theme = self.theme.as_ref()?;
+        let mut plan = render::plan_site(&self.hall, &self.sources, theme);
+        search::plan_index(&self.hall, &self.sources, &mut plan);
+        Some(plan)
     }
 }

@@ -10,7 +10,9 @@ mod highlight;
 mod html;
 mod links;
 mod outline;
+mod words;
 
 pub use html::{Html, to_html};
 pub use links::{Href, Linker, Picture, Scheme, scheme_of};
 pub use outline::{Heading, Image, Link, Outline, survey};
+pub use words::plain_text;

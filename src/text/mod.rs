@@ -2,6 +2,7 @@
 
 mod clean;
 mod count;
+mod fold;
 mod nearest;
 mod numbers;
 mod pinyin;
@@ -9,6 +10,7 @@ mod slug;
 
 pub use clean::{clean_line, strip_controls};
 pub use count::count_as_word;
+pub use fold::{TRADITIONAL, fold};
 pub use nearest::{closest, is_slip};
 pub use numbers::year_of;
 pub use pinyin::{Reading, polyphone_syllables};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
@@ -20,6 +20,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
         &["diag", "digest", "text", "yaml", "options", "markdown", "media", "load", "model", "output"],
     ),
     ("check", &["diag", "text", "load", "model"]),
+    ("search", &["digest", "text", "options", "markdown", "load", "model", "output"]),
     (
         "cli",
         &[
@@ -27,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "prepare",
         ],
     ),
-    ("lib", &["diag", "load", "model", "options", "output", "render", "check"]),
+    ("lib", &["diag", "load", "model", "options", "output", "render", "check", "search"]),
     ("main", &[]),
     ("build", &[]),
 ];

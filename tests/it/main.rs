@@ -15,5 +15,7 @@ mod markdown;
 mod pages;
 mod properties;
 mod publishing;
+mod reader;
+mod search;
 mod site;
 mod words;
