@@ -15,6 +15,7 @@ pub mod model;
 pub mod options;
 pub mod output;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod text;
 pub mod yaml;
@@ -92,6 +93,12 @@ impl Prepared {
     /// Plans every file of the site; `None` if the theme is at fault.
     #[must_use]
     pub fn plan(&self, purpose: Purpose) -> Option<SitePlan<'_>> {
-        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme, purpose))
+        let theme = self.theme.as_ref()?;
+        let mut plan = render::plan_site(&self.hall, &self.sources, theme, purpose);
+        match purpose {
+            Purpose::Publish => search::plan_index(&self.hall, &self.sources, &mut plan),
+            Purpose::Preview => search::plan_preview(&self.hall, &self.sources, &mut plan),
+        }
+        Some(plan)
     }
 }

@@ -60,6 +60,8 @@ pub struct Site {
     pub theme: String,
     /// Filing numbers and the like for the foot of every page.
     pub filings: Vec<String>,
+    /// How the search index is cut into files.
+    pub search: SearchSizes,
     /// The file cannot be read: names are not judged by lists that are not known.
     pub is_unreadable: bool,
 }
@@ -81,9 +83,19 @@ impl Default for Site {
             per_page: 24,
             theme: "hall".to_owned(),
             filings: Vec::new(),
+            search: SearchSizes::default(),
             is_unreadable: false,
         }
     }
+}
+
+/// How the search index is cut into files; what is not set follows the number of cases.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SearchSizes {
+    /// Cases whose texts share a file.
+    pub texts_per_file: Option<usize>,
+    /// Size of a file of lists, roughly, in kilobytes.
+    pub shard_kb: Option<usize>,
 }
 
 const fn key(name: &'static str, zh: &'static str) -> Key {
@@ -103,6 +115,9 @@ const TIME_ZONE: Key = key("time_zone", "时区");
 const PER_PAGE: Key = key("per_page", "每页件数");
 const THEME: Key = key("theme", "主题");
 const FILINGS: Key = key("filings", "备案");
+const SEARCH: Key = key("search", "检索");
+const TEXTS_PER_FILE: Key = key("texts_per_file", "每文件篇数");
+const SHARD_KB: Key = key("shard_kb", "分片千字节");
 
 impl Site {
     /// The settings written in `node`, the content of `site.yaml`; what is absent keeps its default. `None` stands for a file that
@@ -133,10 +148,21 @@ impl Site {
             per_page: fields.number(PER_PAGE, 1).unwrap_or(default.per_page),
             theme: fields.plain(THEME).unwrap_or(default.theme),
             filings: fields.texts(FILINGS).into_iter().map(|filing| filing.value).collect(),
+            search: SearchSizes::default(),
             is_unreadable: false,
         };
+        let search = fields.items(SEARCH).into_iter().next();
         fields.finish();
-        site
+        match search {
+            Some((node, path)) => {
+                let mut fields = Fields::new(SITE_FILE, node, path, faults);
+                let texts_per_file = fields.number(TEXTS_PER_FILE, 1);
+                let shard_kb = fields.number(SHARD_KB, 1);
+                fields.finish();
+                Self { search: SearchSizes { texts_per_file, shard_kb }, ..site }
+            }
+            None => site,
+        }
     }
 }
 

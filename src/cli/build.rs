@@ -214,6 +214,7 @@ fn kind_name(kind: PageKind, lang: Lang) -> &'static str {
         PageKind::Data => ("数据", "data"),
         PageKind::Asset => ("样式脚本", "assets"),
         PageKind::Media => ("图片附件", "media"),
+        PageKind::Search => ("检索", "search"),
     };
     match lang {
         Lang::Zh => zh,

@@ -1,6 +1,6 @@
 //! All that a site is made from.
 
-use super::cache::{Cache, Remembered, Stamp};
+use super::cache::{Cache, Remembered, Stamp, read_record, write_record};
 use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
 use super::store::{Inventory, Listed, LoadError, Store};
@@ -10,6 +10,7 @@ use crate::options::SITE_FILE;
 use crate::yaml::{self, Node};
 use jiff::Timestamp;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::PathBuf;
@@ -106,6 +107,21 @@ impl Sources {
         if let Some(mut text) = self.texts.take(&document.path) {
             return Ok(text.split_off(document.body_start));
         }
+        self.read_body(document)
+    }
+
+    /// The body of `document`, as [`Self::body`] gives it, for those who look at it before its page is made.
+    ///
+    /// # Errors
+    /// As for [`Self::body`].
+    pub fn look_at_body(&self, document: &Document) -> Result<String, LoadError> {
+        match self.texts.part(&document.path, document.body_start) {
+            Some(body) => Ok(body),
+            None => self.read_body(document),
+        }
+    }
+
+    fn read_body(&self, document: &Document) -> Result<String, LoadError> {
         let bytes = self.bytes(&document.path)?;
         if digest_of(&bytes) != document.digest {
             return Err(LoadError {
@@ -123,6 +139,20 @@ impl Sources {
     /// If it cannot be read.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         self.store.read(path)
+    }
+
+    /// What was kept under `name` in an earlier run; `None` if there is nothing, or it is damaged or of another build of the generator.
+    #[must_use]
+    pub fn recall<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<T> {
+        read_record(&self.store.cache_folder()?.join(name))
+    }
+
+    /// Keeps `value` under `name` for a later run, which may be without it: trouble with the disk is passed over.
+    pub fn keep(&self, name: &str, value: &impl Serialize) {
+        let Some(folder) = self.store.cache_folder() else { return };
+        if std::fs::create_dir_all(&folder).is_ok() {
+            let _ = write_record(&folder.join(name), value);
+        }
     }
 
     /// The site's own files of the theme `name`, by their path inside the theme's folder.
@@ -171,6 +201,11 @@ impl Texts {
         {
             by_path.insert(path.to_owned(), text);
         }
+    }
+
+    /// The text of `path` from byte `start`, which stays here.
+    fn part(&self, path: &str, start: usize) -> Option<String> {
+        self.by_path.lock().ok()?.get(path).map(|text| text[start..].to_owned())
     }
 
     /// The text of `path`, given away: a body is asked for once in nearly every run.

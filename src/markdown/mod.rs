@@ -11,8 +11,10 @@ mod highlight;
 mod html;
 mod links;
 mod outline;
+mod words;
 
 pub use blocks::{Align, Block, Blocks, Figure, Inline, Style, Table, blocks};
 pub use html::{Html, to_html};
 pub use links::{Href, Linker, Picture, Scheme, scheme_of};
 pub use outline::{Heading, Image, Link, Outline, Section, survey};
+pub use words::plain_text;

@@ -1,7 +1,8 @@
 //! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
 
 use super::cjk;
-use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
+use super::events::{Placed, events_of, html_block};
+use super::words::Words;
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -74,65 +75,47 @@ pub fn survey(body: &str) -> Outline {
     let prepared = cjk::prepare(body);
     let events = events_of(&prepared);
     let mut outline = Outline { headings: headings(&events), ..Outline::default() };
-    let mut plain = String::with_capacity(body.len());
+    let mut words = Words::default();
     let mut counted = Counted::default();
     let mut excerpt_from = None;
-    let mut image_from = None;
     for (index, (event, range)) in events.iter().enumerate() {
         let span = (range.start as u32, range.end as u32);
         match event {
             Event::Start(Tag::Heading { .. }) => {
-                outline.words += counted.up_to(&plain, &mut outline.sections);
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                plain.push('\n');
-                outline.words += counted.up_to(&plain, &mut []);
-                outline.sections.push(Section { span, words: 0 });
+                outline.words += counted.up_to(&words.text, &mut outline.sections);
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 outline.links.push(Link { target: dest_url.to_string(), span });
             }
-            Event::Start(Tag::Image { dest_url, title, .. }) => {
+            Event::Start(Tag::Image { dest_url, .. }) => {
                 outline.images.push(Image { target: dest_url.to_string(), alt: String::new(), span });
-                plain.push_str(title);
-                image_from = Some(plain.len());
             }
-            Event::End(TagEnd::Image) => {
-                if let (Some(image), Some(from)) = (outline.images.last_mut(), image_from.take()) {
-                    plain[from..].trim().clone_into(&mut image.alt);
-                    plain.truncate(from);
-                }
-                plain.push('\n');
+            Event::Start(Tag::Paragraph) if outline.excerpt.is_empty() => {
+                excerpt_from = Some(words.text.len());
             }
-            Event::Start(Tag::Paragraph) if outline.excerpt.is_empty() => excerpt_from = Some(plain.len()),
             Event::End(TagEnd::Paragraph) => {
                 if let Some(from) = excerpt_from.take() {
-                    outline.excerpt = plain[from..].trim().chars().take(EXCERPT_CHARS_MAX).collect();
+                    outline.excerpt = words.text[from..].trim().chars().take(EXCERPT_CHARS_MAX).collect();
                 }
-                plain.push('\n');
             }
-            Event::Start(Tag::HtmlBlock) => {
-                let (html, _) = html_block(&events, index);
-                if !is_comment(&html) {
-                    outline.raw_html.get_or_insert(span);
-                    plain.push_str(&html);
-                }
+            Event::Start(Tag::HtmlBlock) if !is_comment(&html_block(&events, index).0) => {
+                outline.raw_html.get_or_insert(span);
             }
             Event::InlineHtml(html) if !is_comment(html) => {
                 outline.raw_html.get_or_insert(span);
-                plain.push_str(html);
             }
-            Event::Text(text) | Event::Code(text) => plain.push_str(text),
-            Event::SoftBreak
-                if !joins_without_space(plain.chars().next_back(), next_char(&events, index)) =>
-            {
-                plain.push(' ');
-            }
-            Event::HardBreak | Event::Rule | Event::End(_) if !is_inline_end(event) => plain.push('\n'),
             _ => {}
         }
+        words.take(&events, index);
+        if let (Some(alt), Some(image)) = (words.alt.take(), outline.images.last_mut()) {
+            image.alt = alt;
+        }
+        if matches!(event, Event::End(TagEnd::Heading(_))) {
+            outline.words += counted.up_to(&words.text, &mut []);
+            outline.sections.push(Section { span, words: 0 });
+        }
     }
-    outline.words += counted.up_to(&plain, &mut outline.sections);
+    outline.words += counted.up_to(&words.text, &mut outline.sections);
     outline
 }
 
@@ -150,10 +133,6 @@ impl Counted {
         }
         words
     }
-}
-
-fn is_inline_end(event: &Event<'_>) -> bool {
-    matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link))
 }
 
 /// An HTML comment is an editor's note to colleagues, not text for visitors.

@@ -44,6 +44,8 @@ pub enum PageKind {
     Asset,
     /// Pictures and attachments.
     Media,
+    /// The search index.
+    Search,
 }
 
 /// Why a file could not be made.

@@ -1,4 +1,4 @@
-//! A theme, compiled: templates, strings, one style sheet, one script.
+//! A theme, compiled: templates, strings, one style sheet, one script, and scripts that pages load later.
 
 use super::digest::Digester;
 use super::embedded;
@@ -11,6 +11,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 const STYLES: Key = Key { name: "styles", zh: "样式" };
 const SCRIPTS: Key = Key { name: "scripts", zh: "脚本" };
+const LATER: Key = Key { name: "later", zh: "后用脚本" };
 const NAME: Key = Key { name: "name", zh: "名称" };
 
 /// Names this build of the generator, so that pages made by another are made again.
@@ -26,9 +27,23 @@ pub struct Theme {
     digest: Fingerprint,
 }
 
+/// What a published file of the theme is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The style sheet of every page.
+    Style,
+    /// The script of every page.
+    Script,
+    /// The icon beside a page's title.
+    Icon,
+    /// A script of this name that a page loads when it is first needed.
+    Later(String),
+}
+
 /// A file of the theme that is published as it is, named by its content.
 #[derive(Debug)]
 struct Asset {
+    role: Role,
     path: String,
     digest: Fingerprint,
     bytes: Vec<u8>,
@@ -52,10 +67,14 @@ impl Theme {
         fields.plain(NAME);
         let styles: Vec<String> = fields.texts(STYLES).into_iter().map(|style| style.value).collect();
         let scripts: Vec<String> = fields.texts(SCRIPTS).into_iter().map(|script| script.value).collect();
+        let later = read_later(&mut fields);
         fields.finish();
         let mut assets = Vec::new();
-        assets.extend(bundle(name, &files, ("styles", "css"), &styles, faults));
-        assets.extend(bundle(name, &files, ("scripts", "js"), &scripts, faults));
+        assets.extend(bundle(name, &files, Role::Style, &styles, faults));
+        assets.extend(bundle(name, &files, Role::Script, &scripts, faults));
+        for (key, scripts) in later {
+            assets.extend(bundle(name, &files, Role::Later(key), &scripts, faults));
+        }
         assets.extend(icon(name, &files));
         let strings = read_strings(name, &files, lang, faults)?;
         let tera = compile_templates(name, &files, faults)?;
@@ -83,9 +102,20 @@ impl Theme {
         self.strings.get(key).map_or(key, String::as_str)
     }
 
-    /// Where the style sheet, script or icon is published, told by its ending.
-    pub(super) fn asset(&self, ending: &str) -> Option<&str> {
-        self.assets.iter().map(|asset| asset.path.as_str()).find(|path| path.ends_with(ending))
+    /// Where the style sheet, script or icon is published.
+    pub(super) fn asset(&self, role: &Role) -> Option<&str> {
+        self.assets.iter().find(|asset| asset.role == *role).map(|asset| asset.path.as_str())
+    }
+
+    /// Where the scripts that pages load later are published, by name.
+    pub(super) fn later(&self) -> BTreeMap<&str, &str> {
+        self.assets
+            .iter()
+            .filter_map(|asset| match &asset.role {
+                Role::Later(name) => Some((name.as_str(), asset.path.as_str())),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Makes a page from `template`; `path` is named in complaints.
@@ -142,18 +172,32 @@ fn read_strings(
     Some(entries.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?))).collect())
 }
 
-/// The parts of `folder` listed in theme.yaml, one after the other, as one file named by its content.
+/// What `later:` lists: names, each with the parts of its script.
+fn read_later(fields: &mut Fields<'_, '_>) -> Vec<(String, Vec<String>)> {
+    let Some(Node::Map(entries)) = fields.node(LATER) else { return Vec::new() };
+    let parts = |node: &Node| match node {
+        Node::List(items) => items.iter().filter_map(Node::as_text).collect(),
+        single => single.as_text().into_iter().collect(),
+    };
+    entries.iter().map(|(name, node)| (name.clone(), parts(node))).collect()
+}
+
+/// The parts listed in theme.yaml, one after the other, as one file named by its content.
 fn bundle(
     name: &str,
     files: &BTreeMap<String, Vec<u8>>,
-    (folder, ending): (&str, &str),
+    role: Role,
     parts: &[String],
     faults: &mut Vec<Fault>,
 ) -> Option<Asset> {
+    let (folder, ending) = if role == Role::Style { ("styles", "css") } else { ("scripts", "js") };
     let mut bytes = Vec::new();
     for part in parts {
         let file = format!("{folder}/{part}.{ending}");
         match files.get(&file) {
+            Some(part) if ending == "js" => {
+                bytes.extend_from_slice(light(&String::from_utf8_lossy(part)).as_bytes());
+            }
             Some(part) => bytes.extend_from_slice(part),
             None => faults.push(catalog::theme_incomplete(At::file(&place(name, "theme.yaml")), &file)),
         }
@@ -161,15 +205,41 @@ fn bundle(
     if bytes.is_empty() {
         return None;
     }
+    let stem = match &role {
+        Role::Later(key) => format!("{name}-{key}"),
+        _ => name.to_owned(),
+    };
     let digest = Digester::default().bytes(&bytes).finish();
-    Some(Asset { path: asset_path(name, &digest, ending), digest, bytes })
+    Some(Asset { role, path: asset_path(&stem, &digest, ending), digest, bytes })
+}
+
+/// A script without what only its readers need: indentation, and lines that are nothing but a comment. Text that stands on
+/// several lines between backquotes is left as it is, by leaving alone a script that has such a text.
+fn light(script: &str) -> String {
+    let has_long_text = script.lines().any(|line| line.matches('`').count() % 2 == 1);
+    if has_long_text {
+        return script.to_owned();
+    }
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        let is_comment = in_comment || line.starts_with("//") || line.is_empty();
+        in_comment &= !line.ends_with("*/");
+        if !is_comment {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The icon that browsers show beside the page's title.
 fn icon(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Asset> {
     let bytes = files.get("icon.svg")?.clone();
     let digest = Digester::default().bytes(&bytes).finish();
-    Some(Asset { path: asset_path(&format!("{name}-icon"), &digest, "svg"), digest, bytes })
+    let path = asset_path(&format!("{name}-icon"), &digest, "svg");
+    Some(Asset { role: Role::Icon, path, digest, bytes })
 }
 
 /// Named by content, so that a browser may keep it for ever.

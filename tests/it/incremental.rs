@@ -177,12 +177,69 @@ fn an_edit_within_the_same_second_and_of_the_same_length_is_seen() {
 }
 
 #[test]
-fn nothing_is_written_where_nothing_changed_and_one_body_touches_one_page() {
+fn nothing_is_written_where_nothing_changed_and_one_body_touches_one_page_and_the_index() {
     let hall = begin();
     hall.run(["build"]).ends_with(0);
     let run = hall.run(["build"]).ends_with(0);
     assert!(run.stdout.contains("写入 0，"), "{}", run.stdout);
+    let before = hall.files("public");
     hall.write("content/cases/案例2.md", text_of(2, 0, 0, 9).as_bytes());
-    let run = hall.run(["build"]).ends_with(0);
-    assert!(run.stdout.contains("写入 1，"), "{}", run.stdout);
+    hall.run(["build"]).ends_with(0);
+    let after = hall.files("public");
+    let written: Vec<&String> = after.keys().filter(|path| after.get(*path) != before.get(*path)).collect();
+    assert_eq!(written, ["cases/an-li-2.html", "search/g/0.js", "search/manifest.js", "search/t/0.js"]);
+}
+
+/// Sixty cases with one text and few lists to a file.
+fn wide_hall() -> Folder {
+    let hall = folder([("content/site.yaml", "search:\n  texts_per_file: 1\n  shard_kb: 1\n")]);
+    for n in 0..60 {
+        hall.write(&format!("content/cases/案例{n}.md"), text_of(n, n as u32, 0, 7).as_bytes());
+    }
+    hall
+}
+
+#[test]
+fn an_edit_rewrites_only_the_files_that_hold_its_terms() {
+    let hall = wide_hall();
+    hall.run(["build"]).ends_with(0);
+    let before = hall.files("public/search");
+    let text = text_of(30, 30, 0, 7).replace("第7稿。", "第7稿。鲲鹏展翅。");
+    hall.write("content/cases/案例30.md", text.as_bytes());
+    hall.run(["build"]).ends_with(0);
+    let after = hall.files("public/search");
+    same_site(&hall.files("public"), &clean(&hall), "after an edit");
+    let written: Vec<&String> = after.keys().filter(|path| after.get(*path) != before.get(*path)).collect();
+    // Four characters and four pairs are new, with the one before: at most nine lists, one text, the manifest.
+    let lists = written.iter().filter(|path| path.starts_with("g/")).count();
+    assert!((1..=9).contains(&lists) && written.len() == lists + 2, "{written:?}");
+    assert!(before.len() > 120, "{}", before.len());
+}
+
+#[test]
+fn an_index_of_which_half_is_lost_between_runs_is_made_anew() {
+    let hall = wide_hall();
+    hall.run(["build"]).ends_with(0);
+    let kept = crate::support::read_folder(&hall.join(".zhanguan/cache"));
+    for path in kept.keys().filter(|path| path.starts_with("search-") && path.ends_with(['0', '2', '4'])) {
+        std::fs::remove_file(hall.join(&format!(".zhanguan/cache/{path}"))).unwrap();
+    }
+    hall.write("content/cases/案例30.md", text_of(30, 30, 0, 8).as_bytes());
+    std::fs::remove_dir_all(hall.join("public")).unwrap();
+    hall.run(["build"]).ends_with(0);
+    same_site(&hall.files("public"), &clean(&hall), "after a loss");
+}
+
+#[test]
+fn what_a_killed_run_left_half_kept_is_not_mixed_into_the_next() {
+    let hall = wide_hall();
+    hall.run(["build"]).ends_with(0);
+    let seals = std::fs::read(hall.join(".zhanguan/cache/search")).unwrap();
+    hall.write("content/cases/案例30.md", text_of(30, 30, 0, 8).as_bytes());
+    hall.run(["build"]).ends_with(0);
+    // The lists are kept first and the seals last: a run killed between the two leaves these seals beside those lists.
+    std::fs::write(hall.join(".zhanguan/cache/search"), seals).unwrap();
+    hall.write("content/cases/案例31.md", text_of(31, 31, 0, 9).as_bytes());
+    hall.run(["build"]).ends_with(0);
+    same_site(&hall.files("public"), &clean(&hall), "after a kill");
 }

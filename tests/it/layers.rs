@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate and the modules it may use, from the ground up.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("diag", &[]),
     ("digest", &[]),
     ("text", &[]),
@@ -38,6 +38,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "read_and_prepare",
         ],
     ),
+    ("search", &["digest", "text", "options", "markdown", "load", "model", "output"]),
     (
         "cli",
         &[
@@ -57,7 +58,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "read_and_prepare",
         ],
     ),
-    ("lib", &["diag", "load", "model", "options", "output", "render", "check", "dossier"]),
+    ("lib", &["diag", "load", "model", "options", "output", "render", "check", "dossier", "search"]),
     ("main", &[]),
     ("build", &[]),
 ];

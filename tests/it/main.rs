@@ -17,6 +17,8 @@ mod markdown;
 mod pages;
 mod properties;
 mod publishing;
+mod reader;
+mod search;
 mod serve;
 mod site;
 mod words;

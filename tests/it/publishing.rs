@@ -99,7 +99,9 @@ fn a_decided_site_is_finished_by_the_next_build_before_anything_else() {
     for (path, bytes) in new.iter().filter(|(path, bytes)| old.get(*path) != Some(*bytes)) {
         hall.write(&format!("public/.zhanguan/commit/files/{path}"), bytes);
     }
-    std::fs::write(commit.join("stale"), "cases/an-li-2.html\n").unwrap();
+    let stale: Vec<&str> = old.keys().filter(|path| !new.contains_key(*path)).map(String::as_str).collect();
+    assert!(stale.contains(&"cases/an-li-2.html"));
+    std::fs::write(commit.join("stale"), stale.join("\n")).unwrap();
     std::fs::copy(hall.join("new/.zhanguan/manifest"), commit.join("manifest")).unwrap();
     // Even a build that ends with faults finishes what was decided.
     hall.write("content/cases/坏.md", "没有字段".as_bytes());

@@ -8,9 +8,11 @@ fn without_hash(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("assets/hall-") {
         let (before, after) = rest.split_at(at + "assets/hall".len());
-        let hash = after[1..].chars().take_while(char::is_ascii_hexdigit).count();
+        let name = after.split_once('.').map_or("", |(name, _)| name);
+        let (kept, hash) = name.rsplit_once('-').unwrap_or((name, ""));
         out.push_str(before);
-        rest = &after[1 + hash..];
+        out.push_str(kept);
+        rest = &after[kept.len() + 1 + hash.len()..];
     }
     out + rest
 }

@@ -11,7 +11,7 @@ mod texts;
 mod walls;
 
 use super::planner::Planner;
-use super::theme::Theme;
+use super::theme::{Role, Theme};
 use super::view::{Link, NavItem, SiteView};
 use crate::model::{CASES, Hall};
 use crate::output::SitePlan;
@@ -58,9 +58,10 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
             .map(|(section, key, url, _)| NavItem { name: theme.string(key), url, section })
             .collect(),
         pages: hall.pages.iter().map(|page| Link { name: &page.title, url: page.route.as_str() }).collect(),
-        stylesheet: theme.asset(".css"),
-        script: theme.asset(".js"),
-        icon: theme.asset(".svg"),
+        stylesheet: theme.asset(&Role::Style),
+        script: theme.asset(&Role::Script),
+        later: theme.later(),
+        icon: theme.asset(&Role::Icon),
         has_feed: site.base_url.is_some(),
     }
 }

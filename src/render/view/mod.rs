@@ -23,6 +23,7 @@ pub use names::{
 };
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A name with a page.
 #[derive(Debug, Clone, Serialize)]
@@ -69,6 +70,8 @@ pub struct SiteView<'a> {
     pub stylesheet: Option<&'a str>,
     /// Path of the script.
     pub script: Option<&'a str>,
+    /// Paths of the scripts that pages load when they are first needed, by the names in `theme.yaml`.
+    pub later: BTreeMap<&'a str, &'a str>,
     /// Path of the icon.
     pub icon: Option<&'a str>,
     /// Whether there is a feed.

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Measures search beside Pagefind, over the same cases, in the same browser.
+
+    python3 benches/search/run.py [--n 10000] [--count 300] [--write docs/search.md]
+
+Fragments of the cases are asked in Chromium; what is found is compared with what the sources hold. Prints a
+Markdown table. Wants Node, npm and Chromium, and `npm ci` in tests/browser; Pagefind comes from npm.
+"""
+import argparse
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True  # the folder of the scripts is a source folder
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import fragments
+import harness
+import report
+
+HERE = pathlib.Path(__file__).resolve().parent
+PAGEFIND = "1.6.0"
+
+
+def quantile(values, share):
+    values = sorted(value for value in values if value is not None)
+    return values[min(len(values) - 1, int(share * len(values)))] if values else None
+
+
+def score(queries, answers):
+    """(recall, share of the first ten that is right), means over all queries."""
+    recall, first_ten = [], []
+    for query, answer in zip(queries, answers):
+        hits, found = set(query["hits"]), answer["found"]
+        recall.append(len(hits & set(found)) / len(hits))
+        if found:
+            first_ten.append(sum(name in hits for name in found[:10]) / len(found[:10]))
+    return sum(recall) / len(recall), sum(first_ten) / len(first_ten)
+
+
+def index_size(folder):
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return len(files), sum(path.stat().st_size for path in files)
+
+
+def ask(hall, queries, engine, work):
+    answers = work / ("answers-%s.json" % engine)
+    (work / "queries.json").write_text(json.dumps(queries, ensure_ascii=False), encoding="utf8")
+    subprocess.run(["node", HERE / "ask.mjs", hall, work / "queries.json", answers, engine], check=True)
+    return json.loads(answers.read_text(encoding="utf8"))
+
+
+def column(queries, answers, size, cpu):
+    recall, first_ten = score(queries, answers)
+    of = lambda key: [answer.get(key) for answer in answers]
+    kb = lambda value: "%.0f KB" % (value / 1000)
+    ms = lambda value: "–" if value is None else "%.0f ms" % value
+    return {
+        "recall": "%.3f" % recall,
+        "the first ten that are right": "%.3f" % first_ten,
+        "first query, five results: median / p90": "%s / %s" % (kb(quantile(of("firstBytes"), .5)), kb(quantile(of("firstBytes"), .9))),
+        "next query, five results: median / p90": "%s / %s" % (kb(quantile(of("nextBytes"), .5)), kb(quantile(of("nextBytes"), .9))),
+        "first query over http, p90": ms(quantile(of("firstMs"), .9)),
+        "next query over http, p90": ms(quantile(of("nextMs"), .9)),
+        "from a folder: first query p90": ms(quantile(of("coldMs"), .9)),
+        "from a folder: repeated query p99": ms(quantile(of("warmMs"), .99)),
+        "files of the index": "%d" % size[0],
+        "size of the index": "%.1f MB" % (size[1] / 1e6),
+        "CPU to make the index": "%.1f s" % cpu,
+    }
+
+
+def measure_ours(binary, arena, queries, work):
+    """The index's own CPU is what a build takes longer that has lost it, and it alone."""
+    tool = harness.zhanguan(binary)
+    run = lambda: harness.timed(tool.command(arena.source, arena.output), arena.environment(), work / "last.log").cpu
+    run()
+    case = arena.middle_case()
+    edit = lambda: case.write_text(case.read_text(encoding="utf8") + "\n补记。\n", encoding="utf8")
+    edit()
+    with_index = run()
+    for kept in (arena.source / ".zhanguan" / "cache").glob("search*"):
+        kept.unlink()
+    edit()
+    without = run()
+    return column(queries, ask(arena.output, queries, "zhanguan", work), index_size(arena.output / "search"), without - with_index)
+
+
+def measure_pagefind(arena, queries, work):
+    home = work / "pagefind"
+    home.mkdir(exist_ok=True)
+    subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", home, "pagefind@" + PAGEFIND], check=True)
+    command = [home / "node_modules" / ".bin" / "pagefind", "--site", arena.output, "--glob", "cases/[0-9]*.html"]
+    cpu = harness.timed([str(part) for part in command], arena.environment(), work / "last.log").cpu
+    return column(queries, ask(arena.output, queries, "pagefind", work), index_size(arena.output / "pagefind"), cpu)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--n", type=int, default=10000, help="number of cases (10000)")
+    parser.add_argument("--count", type=int, default=300, help="number of fragments (300)")
+    parser.add_argument("--work", type=pathlib.Path, default=harness.PROJECT / "target" / "bench", help="where corpora are kept")
+    parser.add_argument("--binary", help="measure this zhanguan instead of building one")
+    parser.add_argument("--without-pagefind", action="store_true", help="measure ours alone")
+    parser.add_argument("--write", metavar="PAGE", help="also put the table between the bench markers of this page")
+    args = parser.parse_args()
+    work = args.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    corpus = harness.prepare_corpus(work, "ours", args.n)
+    scratch, _ = harness.make_scratch(work, args.n)
+    try:
+        arena = harness.Arena(scratch / "search", corpus)
+        arena.reset()
+        queries = fragments.choose(fragments.read(corpus), args.count)
+        columns = {"Zhanguan": measure_ours(args.binary or harness.build_zhanguan(), arena, queries, work)}
+        if not args.without_pagefind:
+            columns["Pagefind " + PAGEFIND] = measure_pagefind(arena, queries, work)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    lines = ["| %d fragments, %d cases | %s |" % (args.count, args.n, " | ".join(columns)), "|---" + "|---:" * len(columns) + "|"]
+    for name in next(iter(columns.values())):
+        lines.append("| %s | %s |" % (name, " | ".join(values[name] for values in columns.values())))
+    text = "\n".join(lines)
+    print(text)
+    if args.write:
+        report.write_page(args.write, text)
+
+
+if __name__ == "__main__":
+    main()

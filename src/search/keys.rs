@@ -1,0 +1,122 @@
+//! What a case can be found by: every character, every pair of neighbours, and how its title sounds.
+
+use super::postings::Place;
+use super::story::Story;
+use crate::text::fold;
+
+/// Two symbols side by side, or one alone (then the second is 0). Symbols are folded characters; above them, sounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(pub(super) u32, pub(super) u32);
+
+/// First letters of sounds stand from here.
+pub(super) const INITIALS: u32 = 0x11_0000;
+/// Whole syllables stand from here, by a hash of 19 bits.
+pub(super) const SYLLABLES: u32 = 0x12_0000;
+
+impl Key {
+    /// A number by which keys are spread over shards. The script computes the same (`shardOf`).
+    pub(super) fn hash(self) -> u32 {
+        let mut hash = self.0.wrapping_mul(0x9e37_79b1) ^ self.1.wrapping_mul(0x85eb_ca6b);
+        hash ^= hash >> 15;
+        hash = hash.wrapping_mul(0x2c1b_3c6d);
+        hash ^ hash >> 12
+    }
+}
+
+/// The symbol of the syllable `syllable`. Should two syllables share one, a case too many is looked at, and refused by its text.
+pub(super) fn syllable_symbol(syllable: &str) -> u32 {
+    let hash = syllable.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    SYLLABLES + (hash ^ hash >> 17) % 0x8_0000
+}
+
+fn initial_symbol(sound: &str) -> u32 {
+    INITIALS + sound.chars().next().map_or(0, u32::from)
+}
+
+/// The keys of one story after another, each key once. The table is kept between stories: filling a new one for each would
+/// cost more than the work itself.
+#[derive(Debug)]
+pub(super) struct Keys {
+    found: Vec<(Key, Place)>,
+    /// Places in `found`, by the hash of the key; what belongs to an earlier story is out of date.
+    table: Vec<(u32, u32)>,
+    story: u32,
+    folded: Vec<char>,
+}
+
+/// Twice as many as a long case has keys.
+const TABLE: usize = 1 << 13;
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { found: Vec::new(), table: vec![(0, 0); TABLE], story: 0, folded: Vec::new() }
+    }
+}
+
+impl Keys {
+    /// Every key of `story` once, with the best place it stands at.
+    pub(super) fn of(&mut self, story: &Story) -> &[(Key, Place)] {
+        self.found.clear();
+        self.story += 1;
+        let mut folded = std::mem::take(&mut self.folded);
+        // Places come best first, so the first one counts.
+        for (place, field) in story.fields() {
+            folded.clear();
+            fold(field, &mut folded);
+            for run in folded.split(|c| *c == '\n') {
+                for (at, c) in run.iter().enumerate() {
+                    self.add(Key(*c as u32, 0), place);
+                    if let Some(next) = run.get(at + 1) {
+                        self.add(Key(*c as u32, *next as u32), place);
+                    }
+                }
+            }
+        }
+        self.folded = folded;
+        self.add_sounds(story);
+        &self.found
+    }
+
+    /// By its syllables, by pairs of them, and by pairs of first letters.
+    fn add_sounds(&mut self, story: &Story) {
+        let sounds = story.sounds();
+        for (at, readings) in sounds.iter().enumerate() {
+            for reading in readings {
+                self.add(Key(syllable_symbol(reading), 0), Place::Title);
+                for next in sounds.get(at + 1).into_iter().flatten() {
+                    self.add(Key(syllable_symbol(reading), syllable_symbol(next)), Place::Title);
+                    self.add(Key(initial_symbol(reading), initial_symbol(next)), Place::Title);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, key: Key, place: Place) {
+        if self.found.len() * 2 >= self.table.len() {
+            self.grow();
+        }
+        let slot = self.slot(key);
+        if self.table[slot].0 != self.story {
+            self.table[slot] = (self.story, self.found.len() as u32);
+            self.found.push((key, place));
+        }
+    }
+
+    /// Where `key` is, or where it would be.
+    fn slot(&self, key: Key) -> usize {
+        let mask = self.table.len() - 1;
+        let mut slot = key.hash() as usize & mask;
+        while self.table[slot].0 == self.story && self.found[self.table[slot].1 as usize].0 != key {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![(0, 0); self.table.len() * 2];
+        for at in 0..self.found.len() {
+            let slot = self.slot(self.found[at].0);
+            self.table[slot] = (self.story, at as u32);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Texts, packed: repeats by where they stood before, the rest by a code that gives frequent characters few bits.
+//!
+//! A text file is a few cases long, so it carries its own code: no table must be loaded before the first result is shown.
+
+use super::bits::{BitReader, BitWriter, number_bits, width_of};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A repeat of n characters is written as this symbol + n; controls of this range stand in no text.
+const REPEAT: u32 = 0x7d;
+const REPEAT_MIN: usize = 3;
+const REPEAT_MAX: usize = 34;
+/// Earlier places looked at for a repeat.
+const PLACES_MAX: usize = 24;
+
+/// One step of unpacking.
+enum Step {
+    Char(u32),
+    Repeat { length: usize, distance: usize, at: usize },
+}
+
+impl Step {
+    fn symbol(&self) -> u32 {
+        match self {
+            Self::Char(c) => *c,
+            Self::Repeat { length, .. } => REPEAT + *length as u32,
+        }
+    }
+}
+
+/// `text` packed as printable characters; the script unpacks it (`unpack`).
+pub(super) fn pack(text: &str) -> String {
+    let chars: Vec<u32> = text.chars().map(u32::from).collect();
+    let steps = steps_of(&chars);
+    let mut all: Vec<u32> = steps.iter().map(Step::symbol).collect();
+    all.sort_unstable();
+    let counts: Vec<(u32, u32)> =
+        all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+    let code = Code::of(&counts);
+    let mut out = BitWriter::default();
+    out.number(steps.len() as u32, 10);
+    code.write(&mut out);
+    for step in &steps {
+        let (value, width) = code.word(step.symbol());
+        out.bits(value, width);
+        if let Step::Repeat { distance, at, .. } = step {
+            out.bits(*distance as u32 - 1, width_of(*at));
+        }
+    }
+    out.finish()
+}
+
+/// What [`pack`] packed; `None` if it is no such thing.
+pub(super) fn unpack(packed: &str) -> Option<String> {
+    let mut bits = BitReader::new(packed);
+    let steps = bits.number(10);
+    let by_length = Code::read(&mut bits);
+    let mut chars: Vec<u32> = Vec::with_capacity(steps as usize);
+    for _ in 0..steps {
+        let symbol = read_symbol(&mut bits, &by_length)?;
+        match symbol
+            .checked_sub(REPEAT)
+            .filter(|length| (REPEAT_MIN..=REPEAT_MAX).contains(&(*length as usize)))
+        {
+            Some(length) => {
+                let distance = bits.bits(width_of(chars.len())) as usize + 1;
+                for _ in 0..length {
+                    chars.push(*chars.get(chars.len().checked_sub(distance)?)?);
+                }
+            }
+            None => chars.push(symbol),
+        }
+    }
+    chars.into_iter().map(char::from_u32).collect()
+}
+
+fn read_symbol(bits: &mut BitReader<'_>, by_length: &[Vec<u32>]) -> Option<u32> {
+    let (mut word, mut first) = (0u32, 0u32);
+    for symbols in by_length {
+        word = word << 1 | bits.bits(1);
+        first <<= 1;
+        if let Some(symbol) = word.checked_sub(first).and_then(|at| symbols.get(at as usize)) {
+            return Some(*symbol);
+        }
+        first += symbols.len() as u32;
+    }
+    None
+}
+
+/// Where the same three characters may have stood before: the latest place of each hash, and for each place the one before.
+struct Earlier<'c> {
+    chars: &'c [u32],
+    latest: Vec<u32>,
+    before: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+const HASHES: usize = 1 << 12;
+
+impl Earlier<'_> {
+    /// The latest place of what stands at `at`, which takes its place.
+    fn remember(&mut self, at: usize) -> u32 {
+        let Some(head) = self.chars.get(at..at + REPEAT_MIN) else { return NONE };
+        let hash = head.iter().fold(0u32, |hash, c| (hash ^ c).wrapping_mul(0x9e37_79b1).rotate_left(15));
+        let latest = &mut self.latest[hash as usize % HASHES];
+        self.before[at] = std::mem::replace(latest, at as u32);
+        self.before[at]
+    }
+
+    /// The longest repeat at `at` and where it stood, the nearest of the longest, if one is worth it.
+    fn longest(&self, at: usize, mut earlier: u32) -> Option<(usize, usize)> {
+        let mut best = None;
+        let mut least = REPEAT_MIN;
+        for _ in 0..PLACES_MAX {
+            if earlier == NONE {
+                break;
+            }
+            let from = earlier as usize;
+            let same = self.chars[at..].iter().zip(&self.chars[from..]).take(REPEAT_MAX);
+            let length = same.take_while(|(a, b)| a == b).count();
+            if length >= least {
+                best = Some((length, from));
+                least = length + 1;
+            }
+            earlier = self.before[from];
+        }
+        best
+    }
+}
+
+fn steps_of(chars: &[u32]) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(chars.len());
+    let mut earlier = Earlier { chars, latest: vec![NONE; HASHES], before: vec![NONE; chars.len()] };
+    let mut at = 0;
+    while at < chars.len() {
+        let latest = earlier.remember(at);
+        match earlier.longest(at, latest) {
+            Some((length, from)) => {
+                steps.push(Step::Repeat { length, distance: at - from, at });
+                for inside in at + 1..at + length {
+                    earlier.remember(inside);
+                }
+                at += length;
+            }
+            None => {
+                steps.push(Step::Char(chars[at]));
+                at += 1;
+            }
+        }
+    }
+    steps
+}
+
+/// A canonical prefix code: the lengths of its words tell all of it.
+struct Code {
+    /// Symbols by the length of their words, ascending.
+    by_length: Vec<Vec<u32>>,
+    /// Symbols, ascending, each with its word and the word's length in bits.
+    words: Vec<(u32, (u32, u32))>,
+}
+
+impl Code {
+    /// The best code for symbols, ascending, of these counts.
+    fn of(counts: &[(u32, u32)]) -> Self {
+        let mut by_length: Vec<Vec<u32>> = Vec::new();
+        for ((symbol, _), length) in counts.iter().zip(lengths_of(counts)) {
+            by_length.resize(by_length.len().max(length), Vec::new());
+            by_length[length - 1].push(*symbol);
+        }
+        let mut words = Vec::with_capacity(counts.len());
+        let mut next = 0u32;
+        for (index, symbols) in by_length.iter().enumerate() {
+            next <<= 1;
+            for symbol in symbols {
+                words.push((*symbol, (next, index as u32 + 1)));
+                next += 1;
+            }
+        }
+        words.sort_unstable();
+        Self { by_length, words }
+    }
+
+    /// The word of `symbol` and its length.
+    fn word(&self, symbol: u32) -> (u32, u32) {
+        let at = self.words.binary_search_by_key(&symbol, |(symbol, _)| *symbol);
+        self.words[at.expect("the code was made for all symbols of the text")].1
+    }
+
+    /// Symbols by the length of their words, as [`Self::write`] wrote them.
+    fn read(bits: &mut BitReader<'_>) -> Vec<Vec<u32>> {
+        let lengths = bits.bits(5);
+        let read_length = |_| {
+            let count = bits.number(2);
+            let k = if count > 0 { bits.bits(4) } else { 0 };
+            let mut next = 0u32;
+            let mut symbol = || {
+                let symbol = next.saturating_add(bits.number(k));
+                next = symbol.saturating_add(1);
+                symbol
+            };
+            (0..count.min(0x11_0000)).map(|_| symbol()).collect()
+        };
+        (0..lengths).map(read_length).collect()
+    }
+
+    fn write(&self, out: &mut BitWriter) {
+        out.bits(self.by_length.len() as u32, 5);
+        for symbols in &self.by_length {
+            out.number(symbols.len() as u32, 2);
+            if symbols.is_empty() {
+                continue;
+            }
+            let before = std::iter::once(0).chain(symbols.iter().map(|symbol| symbol + 1));
+            let gaps: Vec<u32> = symbols.iter().zip(before).map(|(symbol, next)| symbol - next).collect();
+            let cost = |k: u32| gaps.iter().map(|gap| number_bits(*gap, k)).sum::<u32>();
+            let k = (0..16).min_by_key(|k| cost(*k)).unwrap_or(0);
+            out.bits(k, 4);
+            for gap in gaps {
+                out.number(gap, k);
+            }
+        }
+    }
+}
+
+/// The length of every symbol's word (Huffman's construction). A lone symbol has a word of one bit.
+fn lengths_of(counts: &[(u32, u32)]) -> Vec<usize> {
+    let mut heap: BinaryHeap<Reverse<(u32, usize)>> =
+        counts.iter().enumerate().map(|(node, (_, count))| Reverse((*count, node))).collect();
+    let mut parent: Vec<usize> = vec![0; counts.len()];
+    while heap.len() > 1 {
+        let (Some(Reverse(first)), Some(Reverse(second))) = (heap.pop(), heap.pop()) else { break };
+        let node = parent.len();
+        parent.push(node);
+        (parent[first.1], parent[second.1]) = (node, node);
+        heap.push(Reverse((first.0 + second.0, node)));
+    }
+    // A parent stands behind its children, so depths are known from the root down.
+    let mut depths = vec![0usize; parent.len()];
+    for node in (0..parent.len().saturating_sub(1)).rev() {
+        depths[node] = depths[parent[node]] + 1;
+    }
+    depths.truncate(counts.len());
+    depths.into_iter().map(|depth| depth.max(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked(words in prop::collection::vec("[审计党建在组上a-c\n\u{1e}\u{1f}𠮷]{0,12}", 0..40)) {
+            let text = words.concat().replace(|c: char| ('\u{80}'..'\u{a0}').contains(&c), "");
+            prop_assert_eq!(unpack(&pack(&text)), Some(text));
+        }
+    }
+
+    #[test]
+    fn repeats_cost_little() {
+        let text = "审计局机关党委".repeat(60);
+        assert!(pack(&text).len() < 120, "{}", pack(&text).len());
+    }
+}

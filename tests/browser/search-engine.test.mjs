@@ -1,0 +1,182 @@
+// The search engine of the page, run over the files of a built hall without a browser: folding, asking, ranking, marking.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+import vm from 'node:vm';
+import { ROOT, build, newFolder, sampleHall } from './support.mjs';
+
+const PARTS = ['fold', 'bits', 'sound', 'index', 'search', 'suggest'];
+const vectors = JSON.parse(readFileSync(join(ROOT, 'tests/search/vectors.json'), 'utf8'));
+
+/** The engine over the hall in `folder`; `swap` may exchange files as a publication would. */
+function engine(folder, swap = path => path) {
+  const loaded = [];
+  const window = { TextDecoder, console };
+  window.window = window;
+  window.document = {
+    createElement: () => ({ remove() {} }),
+    head: {
+      append(script) {
+        const path = script.src.split('?')[0];
+        setImmediate(() => {
+          loaded.push(script.src);
+          try {
+            vm.runInContext(readFileSync(join(swap(folder), path), 'utf8'), window);
+          } catch {
+            script.onerror();
+            return;
+          }
+          script.onload();
+        });
+      },
+    },
+  };
+  vm.createContext(window);
+  for (const part of PARTS) vm.runInContext(readFileSync(join(ROOT, `themes/hall/scripts/search/${part}.js`), 'utf8'), window, { filename: part });
+  const index = window.HallSearch.open('');
+  // Objects of the other realm are compared by what they hold.
+  const plain = value => JSON.parse(JSON.stringify(value));
+  return {
+    HallSearch: window.HallSearch,
+    loaded,
+    search: async asked => plain(await index.search(typeof asked === 'string' ? { text: asked, limit: 100, facets: [] } : asked)),
+    suggest: async text => plain(await index.suggest(text)),
+    nearest: async text => plain(await index.nearest(text)),
+  };
+}
+
+/** A hall of the cases in `cases`: name → [front matter, body]. */
+function hallOf(cases, more = {}) {
+  const root = newFolder();
+  const files = { 'content/site.yaml': 'title: 馆\n', ...more };
+  for (const [name, [front, body]] of Object.entries(cases)) files[`content/cases/${name}.md`] = `---\n${front}\n---\n\n${body}\n`;
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return { root, hall: build(root) };
+}
+const titles = ({ hits }) => hits.map(({ title }) => title);
+const shown = pieces => pieces.map(({ text, hit }) => (hit ? `[${text}]` : text));
+
+const sample = sampleHall();
+
+describe('what is typed', () => {
+  const { HallSearch } = engine(sample);
+  HallSearch.learnTraditional(/"([^"]+)"\)$/m.exec(readFileSync(join(sample, 'search/traditional.js'), 'utf8'))[1]);
+  test('is folded as the program folds texts', () => {
+    for (const { text, folded } of vectors.fold) assert.equal(HallSearch.fold(text).text, folded, text);
+  });
+  test('is taken apart into terms', () => {
+    for (const { typed, terms } of vectors.parse) {
+      assert.deepEqual([...HallSearch.parse(typed)].map(({ text, excludes }) => [text, excludes]), terms, typed);
+    }
+  });
+  const fresh = engine(sample).HallSearch;
+  test('is marked where it stands', () => {
+    for (const { text, terms, pieces } of vectors.marked) {
+      assert.deepEqual([...HallSearch.marked(text, terms.map(term => ({ text: term })))].map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece)), pieces, text);
+    }
+  });
+  test('calls for the table of traditional characters whenever one of them is in it', () => {
+    const table = [...readFileSync(join(sample, 'search/traditional.js'), 'utf8').match(/"([^"]+)"\)$/m)[1]];
+    const missed = table.filter((char, at) => at % 2 === 0 && !fresh.mayBeTraditional(char));
+    assert.deepEqual(missed, []);
+    assert.equal(fresh.mayBeTraditional('营商环境 LoRa，呵护'), false);
+  });
+});
+describe('in a small hall', () => {
+  const { root, hall } = hallOf({
+    zu: ['title: 把支部建在审计组上\nunit: 市审计局\nbrand: 诚审惟公\nyear: 2022', '“诚审 惟公”是一句承诺。营商环境。'],
+    ye: ['title: 夜学\nunit: 市税务局\nyear: 2024\nhonors:\n  - name: 优秀案例\n    level: 省级', '环境好，营商更好。听诚审惟公的同志讲课。'],
+    cheng: ['title: 诚审惟公的一天\nunit: 市审计局\nyear: 2021', '与众不同。'],
+    yin: ['title: 重庆银行长安支行\nunit: 重庆银行\nyear: 2023', '商环。'],
+  }, { 'content/units/市审计局.md': '---\nname: 市审计局\naliases: [市局机关党委]\n---\n' });
+  const { search, suggest, nearest } = engine(hall);
+
+  test('the title comes before the brand, the brand before the text', async () => {
+    const answer = await search('诚审惟公');
+    assert.deepEqual(titles(answer), ['诚审惟公的一天', '把支部建在审计组上', '夜学']);
+    assert.deepEqual([answer.total, answer.exact], [3, true]);
+  });
+  test('a candidate that holds all pairs but not the fragment is refused', async () => {
+    assert.deepEqual(titles(await search('营商环境')), ['把支部建在审计组上']);
+  });
+  test('all terms must hold, a phrase together, and a minus keeps out', async () => {
+    assert.deepEqual(titles(await search('营商 环境')).sort(), ['夜学', '把支部建在审计组上'].sort());
+    assert.deepEqual(titles(await search('营商 环境')), ['把支部建在审计组上', '夜学'], 'together comes first');
+    assert.deepEqual(titles(await search('“营商 环境”')), ['把支部建在审计组上']);
+    assert.deepEqual(titles(await search('环境 -承诺')), ['夜学']);
+    assert.deepEqual(titles(await search('环境 -营商环境')), ['夜学']);
+  });
+  test('traditional, full-width and spaced writing finds the same', async () => {
+    for (const typed of ['誠審惟公', '　诚审惟公　', '诚·审·惟·公']) assert.equal((await search(typed)).total, 3, typed);
+  });
+  test('pinyin finds titles and names, by every reading', async () => {
+    assert.deepEqual(titles(await search('yexue')), ['夜学']);
+    for (const typed of ['chongqing', 'zhongqing', 'cqyh', 'chongqingyinhang', 'changan']) assert.deepEqual(titles(await search(typed)), ['重庆银行长安支行'], typed);
+    assert.deepEqual(titles(await search('cswg')), ['诚审惟公的一天', '把支部建在审计组上']);
+  });
+  test('names are suggested with what they are, also by pinyin and by an alias', async () => {
+    assert.deepEqual((await suggest('csw'))[0], { kind: 'brand', name: '诚审惟公', url: 'brands/cheng-shen-wei-gong.html' });
+    assert.deepEqual((await suggest('市局机关'))[0], { kind: 'unit', name: '市审计局', url: 'units/shi-shen-ji-ju.html' });
+    assert.deepEqual((await suggest('夜')).at(-1), { kind: 'case', name: '夜学', url: 'cases/ye.html' });
+    assert.deepEqual(await suggest('，'), []);
+    assert.equal((await nearest('诚信惟公'))[0].name, '诚审惟公');
+  });
+  test('facets count what the text leaves, each without its own choice', async () => {
+    const { facets, total } = await search({ text: '诚审惟公', filters: { unit: ['市审计局'], year: ['2021', '2024'] } });
+    assert.equal(total, 1);
+    assert.deepEqual(facets.unit, [{ value: '市审计局', count: 1 }, { value: '市税务局', count: 1 }]);
+    assert.deepEqual(facets.year, [{ value: '2022', count: 1 }, { value: '2021', count: 1 }]);
+    assert.deepEqual((await search({ filters: { level: ['省级'] } })).hits.map(({ title }) => title), ['夜学']);
+  });
+  test('without a text the newest come first, and titles sort by pinyin', async () => {
+    assert.deepEqual(titles(await search({ filters: {} })), ['夜学', '重庆银行长安支行', '把支部建在审计组上', '诚审惟公的一天']);
+    assert.deepEqual(titles(await search({ sort: 'title' })), ['把支部建在审计组上', '诚审惟公的一天', '重庆银行长安支行', '夜学']);
+    assert.deepEqual(titles(await search({ text: '诚审惟公', sort: 'newest' })), ['夜学', '把支部建在审计组上', '诚审惟公的一天']);
+    assert.deepEqual(titles(await search({ offset: 1, limit: 2 })), ['重庆银行长安支行', '把支部建在审计组上']);
+  });
+  test('what is found is marked where it stands', async () => {
+    const { hits } = await search('诚审惟公');
+    assert.deepEqual(shown(hits[0].heading), ['[诚审惟公]', '的一天']);
+    assert.deepEqual(shown(hits[1].snippet), ['“', '[诚审 惟公]', '”是一句承诺。营商环境。']);
+    const { hits: [only] } = await search('年');
+    assert.equal(only, undefined);
+  });
+  test('a file of an older publication is noticed, and the question asked once more', async () => {
+    const before = hall;
+    writeFileSync(join(root, 'content/cases/xin.md'), '---\ntitle: 新\nunit: 甲局\nyear: 2025\n---\n\n诚审惟公。\n');
+    const after = build(root);
+    let published = before;
+    const visit = engine(before, () => published);
+    await visit.search('夜学');
+    published = after;
+    const answer = await visit.search({ text: '诚审惟公', facets: ['brand'] });
+    assert.equal(answer.total, 4);
+    assert.equal(visit.loaded.filter(src => src.startsWith('search/manifest.js')).length, 2);
+  });
+});
+
+describe('in the sample hall', () => {
+  const { search } = engine(sample);
+  test('fragments of every case find it', async () => {
+    const data = JSON.parse(readFileSync(join(sample, 'data/cases.json'), 'utf8'));
+    const cases = data.cases ?? data;
+    for (const { title, summary } of cases) {
+      for (const text of [title, (summary ?? title).slice(3, 9)]) {
+        const { hits } = await search(text);
+        assert.ok(hits.some(hit => hit.title === title), `${text} finds ${title}`);
+      }
+    }
+  });
+  test('one question loads few files, and a second one less', async () => {
+    const visit = engine(sample);
+    await visit.search({ text: '机关党建', limit: 5, facets: [] });
+    const first = visit.loaded.length;
+    await visit.search({ text: '机关党建', limit: 5, facets: [] });
+    assert.equal(visit.loaded.length, first);
+  });
+});

@@ -1,0 +1,248 @@
+//! A reader of the search index that knows only the published files, as the script in the page does: written apart from the program,
+//! so that a slip in the writer is not repeated here.
+
+use crate::support::Files;
+use std::collections::BTreeMap;
+
+/// 91 printable characters; two of them hold 13 bits.
+const LEFT_OUT: &str = " \"\\<";
+
+/// An index as published.
+pub(crate) struct Reader<'f> {
+    files: &'f Files,
+    stamp: String,
+    total: usize,
+    shards: usize,
+    texts_per_file: usize,
+    years: Vec<u64>,
+}
+
+/// A case as its text file tells it.
+pub(crate) struct Story {
+    pub(crate) url: String,
+    /// Title, brand, honors, units, the rest.
+    pub(crate) fields: [String; 5],
+    pub(crate) sounds: String,
+}
+
+impl<'f> Reader<'f> {
+    pub(crate) fn open(files: &'f Files) -> Self {
+        let (stamp, value) = read_file(files, "manifest");
+        let manifest: serde_json::Value = serde_json::from_str(&value).unwrap();
+        let number = |key: &str| manifest[key].as_u64().unwrap() as usize;
+        Self {
+            files,
+            stamp,
+            total: number("total"),
+            shards: number("shards"),
+            texts_per_file: number("texts"),
+            years: manifest["years"].as_array().unwrap().iter().map(|year| year.as_u64().unwrap()).collect(),
+        }
+    }
+
+    pub(crate) fn years(&self) -> &[u64] {
+        &self.years
+    }
+
+    /// A file that must belong to the same numbering as the manifest.
+    fn packed(&self, name: &str) -> String {
+        let (stamp, value) = read_file(self.files, name);
+        assert_eq!(stamp, self.stamp, "{name} is of another numbering");
+        value.trim_matches('"').to_owned()
+    }
+
+    pub(crate) fn story(&self, id: usize) -> Story {
+        let text = unpack(&self.packed(&format!("t/{}", id / self.texts_per_file)));
+        let story = text.split('\u{1e}').nth(id % self.texts_per_file).unwrap();
+        let parts: Vec<String> = story.split('\u{1f}').map(str::to_owned).collect();
+        let [slug, title, brand, honors, units, sounds, rest] = parts.try_into().unwrap();
+        Story { url: format!("cases/{slug}.html"), fields: [title, brand, honors, units, rest], sounds }
+    }
+
+    /// The cases with two folded characters side by side, or one alone (then the second is 0), each with its place: 0, the title, to 4.
+    pub(crate) fn list(&self, first: u32, second: u32) -> BTreeMap<usize, u32> {
+        let mut hash = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b);
+        hash ^= hash >> 15;
+        hash = hash.wrapping_mul(0x2c1b_3c6d);
+        hash ^= hash >> 12;
+        let text = self.packed(&format!("g/{}", hash as usize % self.shards));
+        let mut bits = Bits::new(&text);
+        let mut symbol = 0;
+        for _ in 0..bits.number(6) {
+            symbol += bits.number(7) as u32;
+            let other = match (bits.bits(1), symbol) {
+                (0, _) => 0,
+                _ if bits.bits(1) == 1 => bits.bits(21) as u32,
+                _ => 0x4e00 + bits.bits(14) as u32,
+            };
+            let length = bits.number(5);
+            if (symbol, other) == (first, second) {
+                return self.read_list(&mut bits);
+            }
+            bits.at += length;
+        }
+        BTreeMap::new()
+    }
+
+    fn read_list(&self, bits: &mut Bits) -> BTreeMap<usize, u32> {
+        let ids = self.read_ids(bits);
+        let mut places: BTreeMap<usize, u32> = ids.iter().map(|id| (*id, 4)).collect();
+        let named = bits.number(0);
+        let k = ids.len().checked_div(named).map_or(0, usize::ilog2);
+        let mut next = 0;
+        for _ in 0..named {
+            next += bits.number(k);
+            places.insert(ids[next], bits.bits(2) as u32);
+            next += 1;
+        }
+        places
+    }
+
+    fn read_ids(&self, bits: &mut Bits) -> Vec<usize> {
+        let width = if self.total > 1 { usize::BITS - (self.total - 1).leading_zeros() } else { 0 };
+        let count = bits.number(1);
+        if count < 2 {
+            return (0..count).map(|_| bits.bits(width)).collect();
+        }
+        let k = bits.bits(4) as u32;
+        if k == 15 {
+            return (0..self.total).filter(|_| bits.bits(1) == 1).collect();
+        }
+        let mut next = 0;
+        let mut gap = || {
+            next += bits.number(k) + 1;
+            next - 1
+        };
+        (0..count).map(|_| gap()).collect()
+    }
+
+    /// The cases a value of a facet has, value after value.
+    pub(crate) fn facet(&self, name: &str, values: usize) -> Vec<Vec<usize>> {
+        let text = self.packed(name);
+        let mut bits = Bits::new(&text);
+        (0..values).map(|_| self.read_ids(&mut bits)).collect()
+    }
+
+    pub(crate) fn names(&self) -> serde_json::Value {
+        serde_json::from_str(&unpack(&self.packed("names"))).unwrap()
+    }
+
+    /// Pages of the cases that hold `fragment`, with the place it is at: candidates by the lists, proved by the texts, as in the page.
+    pub(crate) fn search(&self, fragment: &str) -> BTreeMap<String, usize> {
+        let folded = folded(fragment);
+        let chars: Vec<u32> = folded.chars().map(u32::from).collect();
+        let keys: Vec<(u32, u32)> = match chars.as_slice() {
+            [one] => vec![(*one, 0)],
+            more => more.windows(2).map(|pair| (pair[0], pair[1])).collect(),
+        };
+        let mut lists = keys.iter().map(|(first, second)| self.list(*first, *second));
+        let mut candidates: Vec<usize> = lists.next().unwrap_or_default().into_keys().collect();
+        for list in lists {
+            candidates.retain(|id| list.contains_key(id));
+        }
+        let mut found = BTreeMap::new();
+        for id in candidates {
+            let story = self.story(id);
+            if let Some(place) = story.fields.iter().position(|field| folded_lines(field).contains(&folded)) {
+                found.insert(story.url, place);
+            }
+        }
+        found
+    }
+}
+
+/// `text` as search compares it, in one line.
+pub(crate) fn folded(text: &str) -> String {
+    folded_lines(text).replace('\n', "")
+}
+
+/// `text` as search compares it, its lines apart.
+pub(crate) fn folded_lines(text: &str) -> String {
+    let mut out = Vec::new();
+    zhanguan::text::fold(text, &mut out);
+    out.into_iter().collect()
+}
+
+/// Stamp and value of `HallSearch.add("NAME","STAMP",VALUE)`.
+fn read_file(files: &Files, name: &str) -> (String, String) {
+    let bytes = files.get(&format!("search/{name}.js")).unwrap_or_else(|| panic!("no file {name}"));
+    let text = std::str::from_utf8(bytes).unwrap();
+    let head = format!("HallSearch.add(\"{name}\",\"");
+    let rest = text.strip_prefix(&head).and_then(|rest| rest.strip_suffix(")\n")).unwrap();
+    let (stamp, value) = rest.split_once("\",").unwrap();
+    (stamp.to_owned(), value.to_owned())
+}
+
+struct Bits {
+    bits: Vec<bool>,
+    at: usize,
+}
+
+impl Bits {
+    fn new(text: &str) -> Self {
+        let alphabet: Vec<char> = (' '..='~').filter(|c| !LEFT_OUT.contains(*c)).collect();
+        let digits: Vec<usize> =
+            text.chars().map(|c| alphabet.iter().position(|other| *other == c).unwrap()).collect();
+        let bits = digits.chunks(2).flat_map(|pair| {
+            let value = pair[0] * 91 + pair[1];
+            (0..13).rev().map(move |bit| value >> bit & 1 == 1)
+        });
+        Self { bits: bits.collect(), at: 0 }
+    }
+
+    fn bits(&mut self, width: u32) -> usize {
+        let mut value = 0;
+        for _ in 0..width {
+            value = value << 1 | usize::from(self.bits[self.at]);
+            self.at += 1;
+        }
+        value
+    }
+
+    fn number(&mut self, k: u32) -> usize {
+        let mut zeros = 0;
+        while self.bits(1) == 0 {
+            zeros += 1;
+        }
+        (((1 << zeros) | self.bits(zeros)) - 1) << k | self.bits(k)
+    }
+}
+
+fn unpack(packed: &str) -> String {
+    let mut bits = Bits::new(packed);
+    let steps = bits.number(10);
+    let mut words: BTreeMap<(u32, usize), u32> = BTreeMap::new();
+    let mut word = 0;
+    for length in 1..=bits.bits(5) as u32 {
+        word *= 2;
+        let count = bits.number(2);
+        let k = if count > 0 { bits.bits(4) as u32 } else { 0 };
+        let mut next = 0;
+        for _ in 0..count {
+            next += bits.number(k) as u32;
+            words.insert((length, word), next);
+            next += 1;
+            word += 1;
+        }
+    }
+    let mut chars: Vec<u32> = Vec::new();
+    for _ in 0..steps {
+        let (mut length, mut word) = (0, 0);
+        let symbol = loop {
+            (length, word) = (length + 1, word * 2 + bits.bits(1));
+            if let Some(symbol) = words.get(&(length, word)) {
+                break *symbol;
+            }
+        };
+        if (0x80..0xa0).contains(&symbol) {
+            let width = if chars.len() > 1 { usize::BITS - (chars.len() - 1).leading_zeros() } else { 0 };
+            let from = chars.len() - 1 - bits.bits(width);
+            for at in 0..symbol as usize - 0x7d {
+                chars.push(chars[from + at]);
+            }
+        } else {
+            chars.push(symbol);
+        }
+    }
+    chars.into_iter().map(|c| char::from_u32(c).unwrap()).collect()
+}

@@ -1,0 +1,239 @@
+//! Whatever stands in a case is found by any fragment of it, and nothing else is.
+
+use crate::reader::{Reader, folded, folded_lines};
+use crate::support::{Files, case, files, hall, hall_as, in_tests};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One case of a random hall: its lines, as a visitor reads them.
+#[derive(Debug, Clone)]
+struct Lines {
+    title: String,
+    unit: String,
+    brand: Option<String>,
+    honors: Vec<String>,
+    summary: Option<String>,
+    body: Vec<String>,
+}
+
+/// Words as they are typed in offices: full and half width, both scripts, capitals, marks, figures, rare and composed characters.
+fn word() -> impl Strategy<Value = String> {
+    let characters =
+        "审计局机关党支部建在组上一二三诚惟公資產線關審計業務ＡＢ１２aZ9é㊣ﬁ𠮷〇々，。“”（）、 ·—😀";
+    let characters: Vec<char> = characters.chars().collect();
+    prop::collection::vec(prop::sample::select(characters), 1..9).prop_map(|chars| {
+        let text: String = chars.into_iter().collect();
+        format!("甲{}乙", text.trim())
+    })
+}
+
+fn lines() -> impl Strategy<Value = Lines> {
+    (
+        word(),
+        word(),
+        prop::option::of(word()),
+        prop::collection::vec(word(), 0..3),
+        prop::option::of(word()),
+        prop::collection::vec(word(), 0..4),
+    )
+        .prop_map(|(title, unit, brand, honors, summary, body)| Lines {
+            title,
+            unit,
+            brand,
+            honors,
+            summary,
+            body,
+        })
+}
+
+impl Lines {
+    fn file(&self) -> String {
+        let mut text = format!("---\ntitle: \"{}\"\nunit: \"{}\"\nyear: 2024\n", self.title, self.unit);
+        if let Some(brand) = &self.brand {
+            text += &format!("brand: \"{brand}\"\n");
+        }
+        if let Some(summary) = &self.summary {
+            text += &format!("summary: \"{summary}\"\n");
+        }
+        if !self.honors.is_empty() {
+            text += "honors:\n";
+        }
+        for honor in &self.honors {
+            text += &format!("  - \"{honor}\"\n");
+        }
+        format!("{text}---\n\n{}\n", self.body.join("\n\n"))
+    }
+
+    fn all(&self) -> Vec<&str> {
+        let fields = [Some(&self.title), Some(&self.unit), self.brand.as_ref(), self.summary.as_ref()];
+        let lines = fields.into_iter().flatten().chain(&self.honors).chain(&self.body);
+        lines.map(String::as_str).chain(["2024"]).collect()
+    }
+
+    fn holds(&self, fragment: &str) -> bool {
+        self.all().iter().any(|line| folded_lines(line).contains(fragment))
+    }
+}
+
+/// A file name that is its own slug.
+fn letter(n: usize) -> char {
+    char::from(b'a' + n as u8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_fragment_of_every_field_is_found_and_nothing_else(
+        cases in prop::collection::vec(lines(), 1..7),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..13usize), 12),
+        texts_per_file in 1..4usize,
+    ) {
+        let mut content: Files = files([("content/site.yaml", format!("search:\n  texts_per_file: {texts_per_file}\n  shard_kb: 1\n"))]);
+        for (n, lines) in cases.iter().enumerate() {
+            content.insert(format!("content/cases/{}.md", letter(n)), lines.file().into_bytes());
+        }
+        let hall = hall_as(crate::support::Asked::default(), content);
+        let reader = Reader::open(&hall.pages);
+        for (in_case, in_line, from, length) in picks {
+            let lines = cases[in_case.index(cases.len())].all();
+            let line: Vec<char> = folded(lines[in_line.index(lines.len())]).chars().collect();
+            let from = from.index(line.len());
+            let fragment: String = line[from..line.len().min(from + length)].iter().collect();
+            let expected: BTreeSet<String> = cases
+                .iter()
+                .enumerate()
+                .filter(|(_, lines)| lines.holds(&fragment))
+                .map(|(n, _)| format!("cases/{}.html", letter(n)))
+                .collect();
+            let found: BTreeSet<String> = reader.search(&fragment).into_keys().collect();
+            prop_assert_eq!(found, expected, "{}", fragment);
+        }
+    }
+}
+
+fn sample() -> Files {
+    let body = "---\n\n## 做法\n\n把**支部**建在`审计组`上，\n白天查账。[^1]\n\n| 年份 | 件数 |\n| --- | --- |\n| 2023 | 一百零八 |\n\n```sql\nselect total\n```\n\n<!-- 内部备忘 -->\n\n[^1]: 见审计厅通报。\n";
+    files([
+        (
+            "content/cases/shen-ji-zu.md",
+            case("把支部建在审计组上", &format!("brand: 诚审惟公\ncontact: 王小明\n{body}")),
+        ),
+        (
+            "content/cases/ye-xue.md",
+            case(
+                "夜学",
+                "summary: 诚审惟公的同志们办起夜学。\nhonors:\n  - name: 优秀品牌案例\n    level: 省级\n    issuer: 省审计厅\n---\n\n银行、重庆与长安。\n",
+            ),
+        ),
+        (
+            "content/units/市审计局.md",
+            "---\nname: 市审计局\nshort: 审计\naliases: [市审计局机关党委]\n---\n".to_owned(),
+        ),
+    ])
+}
+
+#[test]
+fn tables_code_and_notes_are_searched_and_marks_comments_and_contacts_are_not() {
+    let hall = hall(sample());
+    let reader = Reader::open(&hall.pages);
+    for fragment in ["一百零八", "SELECT TOTAL", "审计厅通报", "支部建在审计组上白天", "省級", "省审计厅"]
+    {
+        assert_eq!(reader.search(fragment).len(), 1, "{fragment}");
+    }
+    for fragment in ["内部备忘", "王小明", "年份件数", "做法把"] {
+        assert!(reader.search(fragment).is_empty(), "{fragment}");
+    }
+}
+
+#[test]
+fn a_fragment_is_placed_by_the_best_field_it_stands_in() {
+    let hall = hall(sample());
+    let found = Reader::open(&hall.pages).search("诚审惟公");
+    assert_eq!(
+        found,
+        BTreeMap::from([("cases/shen-ji-zu.html".to_owned(), 1), ("cases/ye-xue.html".to_owned(), 4)])
+    );
+    let list = Reader::open(&hall.pages).list('诚' as u32, '审' as u32);
+    let mut places: Vec<u32> = list.into_values().collect();
+    places.sort_unstable();
+    assert_eq!(places, [1, 4], "ranking needs the place before any text is read");
+}
+
+#[test]
+fn titles_carry_every_reading_and_names_their_sounds_and_aliases() {
+    let hall = hall(
+        [("content/cases/a.md", case("重庆银行", "brand: 绿色长安\n---\n"))].map(|(path, text)| (path, text)),
+    );
+    let reader = Reader::open(&hall.pages);
+    let sounds = reader.story(0).sounds;
+    assert!(sounds.split(' ').next().unwrap().split('|').any(|reading| reading == "chong"), "{sounds}");
+    assert!(sounds.split(' ').nth(3).unwrap().split('|').any(|reading| reading == "hang"), "{sounds}");
+    let names = reader.names();
+    assert!(names["sounds"].as_str().unwrap().contains("lu绿"), "ü may be typed as u");
+    let other = self::hall(sample());
+    let names = Reader::open(&other.pages).names();
+    assert_eq!(names["unit"][0][3], serde_json::json!(["审计", "市审计局机关党委"]));
+}
+
+#[test]
+fn facets_list_the_cases_of_each_value() {
+    let hall = hall(sample());
+    let reader = Reader::open(&hall.pages);
+    let url = |ids: &[usize]| ids.iter().map(|id| reader.story(*id).url).collect::<Vec<_>>();
+    assert_eq!(reader.years(), [2024]);
+    let brands = reader.facet("brand", 1);
+    assert_eq!(url(&brands[0]), ["cases/shen-ji-zu.html"]);
+    assert_eq!(reader.names()["level"], serde_json::json!(["省级"]));
+    assert_eq!(url(&reader.facet("level", 1)[0]), ["cases/ye-xue.html"]);
+    assert_eq!(reader.facet("unit", 1)[0].len(), 2);
+}
+
+#[test]
+fn an_index_has_fewer_files_than_cases_and_a_small_hall_few() {
+    for (count, most) in [(50, 19), (400, 400)] {
+        let content = (0..count)
+            .map(|n| (format!("content/cases/c{n}.md"), case(&format!("案例{n}"), "---\n\n正文。\n")));
+        let pages = hall(content).pages;
+        let index = pages.keys().filter(|path| path.starts_with("search/")).count();
+        assert!(index <= most, "{index} files for {count} cases");
+    }
+}
+
+#[test]
+fn a_hall_without_cases_has_no_index() {
+    let pages = hall([("content/pages/about.md", "---\ntitle: 关于\n---\n")]).pages;
+    assert!(!pages.keys().any(|path| path.starts_with("search/")));
+}
+
+#[test]
+fn nothing_hostile_gets_out_of_an_index_file() {
+    let title = "</script><!--\\u2028\u{2028}\\\"+alert(1)+\\\"";
+    let hall = hall([(
+        "content/cases/a.md",
+        format!(
+            "---\ntitle: \"{title}\"\nunit: \"</script>{title}\"\nbrand: \"`${{1}}\\\\\"\nyear: 2024\n---\n\n{title}\n"
+        ),
+    )]);
+    for (path, bytes) in hall.pages.iter().filter(|(path, _)| path.starts_with("search/")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let value = text.split_once(',').unwrap().1.split_once(',').unwrap().1;
+        assert!(
+            !value.contains('<') && !value.contains('\u{2028}') && !value.contains('\\'),
+            "{path}: {text}"
+        );
+        let quotes = value.matches('"').count();
+        assert!(path.ends_with("manifest.js") || quotes == 2, "{path}: {text}");
+    }
+    assert!(!Reader::open(&hall.pages).search("script").is_empty());
+}
+
+#[test]
+fn texts_are_folded_as_the_vectors_say() {
+    let vectors = std::fs::read_to_string(in_tests("search/vectors.json")).unwrap();
+    let vectors: serde_json::Value = serde_json::from_str(&vectors).unwrap();
+    for vector in vectors["fold"].as_array().unwrap() {
+        let text = |key: &str| vector[key].as_str().unwrap().to_owned();
+        assert_eq!(folded_lines(&text("text")), text("folded"), "{}", text("text"));
+    }
+}

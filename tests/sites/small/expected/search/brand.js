@@ -1,0 +1,1 @@
+HallSearch.add("brand","b969e70a","rI")

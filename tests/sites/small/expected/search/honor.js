@@ -1,0 +1,1 @@
+HallSearch.add("honor","b969e70a","8[PT")

@@ -1,0 +1,1 @@
+HallSearch.add("level","b969e70a","nwgR")

@@ -1,0 +1,1 @@
+HallSearch.add("newest","b969e70a","H}")

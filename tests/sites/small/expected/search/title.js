@@ -1,0 +1,1 @@
+HallSearch.add("title","b969e70a","M4")

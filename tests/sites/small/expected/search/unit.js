@@ -1,0 +1,1 @@
+HallSearch.add("unit","b969e70a","?Nf,")

@@ -1,0 +1,49 @@
+// Pinyin: whole syllables, first letters, or the beginning of either.
+(() => {
+  const HallSearch = window.HallSearch;
+  const SYLLABLE = /^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a(?:i|ng?|o)?|e(?:i|ng?|r)?|i(?:a(?:ng?|o)?|e|ng?|ong|u)?|o(?:ng|u)?|u(?:a(?:i|ng?)?|e|i|n|o)?|ve?)$/;
+  const PARSES_MAX = 6;
+
+  /** Whether `typed` is how the characters from some place on sound; `sounds` holds the readings of each. */
+  HallSearch.soundsLike = (typed, sounds) => {
+    const fits = (rest, at) => {
+      if (!rest) return true;
+      return (sounds[at] ?? []).some(reading => {
+        if (reading.startsWith(rest)) return true;
+        if (rest.startsWith(reading) && fits(rest.slice(reading.length), at + 1)) return true;
+        const twoLetters = /^[zcs]h/.test(rest) && reading.startsWith(rest.slice(0, 2));
+        return (reading[0] === rest[0] && fits(rest.slice(1), at + 1)) || (twoLetters && fits(rest.slice(2), at + 1));
+      });
+    };
+    return sounds.some((_, at) => fits(typed, at));
+  };
+
+  /** The ways to take `typed` apart into syllables and first letters, longest syllables first. */
+  const parsesOf = typed => {
+    const parses = [];
+    const take = (rest, parts) => {
+      if (parses.length === PARSES_MAX) return;
+      if (!rest) { parses.push(parts); return; }
+      for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
+        const part = rest.slice(0, length);
+        const whole = SYLLABLE.test(part);
+        if (whole || length === 1 || /^[zcs]h$/.test(part)) take(rest.slice(length), [...parts, { part, whole }]);
+      }
+    };
+    take(typed, []);
+    return parses;
+  };
+
+  /** For each way to read `typed` the keys that a title must hold; `loosely`, if its end may be only the beginning of a sound. */
+  HallSearch.soundKeys = (typed, loosely) => {
+    const { initial, syllable } = HallSearch;
+    return parsesOf(typed).map(parts => {
+      if (parts.length === 1) return parts[0].whole ? [[syllable(parts[0].part), 0]] : [];
+      return parts.slice(1).map((second, at) => {
+        const first = parts[at];
+        const bothWhole = first.whole && second.whole && !(loosely && at === parts.length - 2);
+        return bothWhole ? [syllable(first.part), syllable(second.part)] : [initial(first.part), initial(second.part)];
+      });
+    }).filter(keys => keys.length > 0);
+  };
+})();
