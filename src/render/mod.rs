@@ -6,6 +6,7 @@
 mod cards;
 mod data;
 mod digest;
+mod draw;
 mod embedded;
 mod linker;
 mod pages;
@@ -29,6 +30,7 @@ pub fn plan_site<'a>(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme) -> 
     pages::plan(&planner, &mut plan);
     data::plan(&planner, &mut plan);
     theme.plan_assets(&mut plan);
+    cards::plan_seals(hall, theme, &mut plan);
     planner::plan_media(hall, sources, &mut plan);
     plan.settle();
     plan

@@ -10,7 +10,7 @@ mod slug;
 pub use clean::{clean_line, strip_controls};
 pub use count::count_as_word;
 pub use nearest::{closest, is_slip};
-pub use numbers::year_of;
+pub use numbers::{year_in_han, year_of};
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
 

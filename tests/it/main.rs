@@ -8,6 +8,7 @@ mod support;
 mod authors;
 mod command;
 mod diagnostics;
+mod drawings;
 mod gate;
 mod incremental;
 mod layers;

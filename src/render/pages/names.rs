@@ -7,11 +7,11 @@ use crate::model::{
     Award, Brand, BrandId, CaseId, Hall, Honor, HonorId, LevelId, Name, Route, Unit, UnitId, Venue,
 };
 use crate::output::{PageKind, SitePlan};
-use crate::render::cards::{level_name, rank_of};
+use crate::render::cards::{level_name, rank_of, seal_of};
 use crate::render::planner::Planner;
 use crate::render::view::{
     BrandTile, BrandView, BrandsView, CountedLink, Facet, HonorLine, HonorRow, HonorView, HonorsView, Link,
-    SealView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
+    UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -125,7 +125,7 @@ pub(super) fn brand_tile(hall: &Hall, brand: BrandId) -> BrandTile<'_> {
         url: brand.route.as_str(),
         unit: unit.map(|unit| unit.short.as_deref().unwrap_or(&unit.name.name)),
         logo: brand.logo.map(|id| hall.media(id).route.as_str()),
-        seal: SealView::of(&brand.name.name),
+        seal: seal_of(brand),
         count: brand.cases.len(),
     }
 }
@@ -172,7 +172,7 @@ fn brand_view<'v>(hall: &'v Hall, brand: &'v Brand) -> BrandView<'v> {
         slogan: brand.slogan.as_deref(),
         facets: facets.filter_map(|(key, text)| Some(Facet { key, text: text.as_deref()? })).collect(),
         logo: brand.logo.map(|id| hall.media(id).route.as_str()),
-        seal: SealView::of(&brand.name.name),
+        seal: seal_of(brand),
         honors: honors_won(hall, &brand.cases),
         count: brand.cases.len(),
     }
