@@ -72,4 +72,10 @@ impl Prepared {
     pub fn plan(&self) -> Option<SitePlan<'_>> {
         self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme))
     }
+
+    /// Removes kept prints of pictures that this hall no longer shows.
+    pub fn forget_prints(&self) {
+        let wanted = render::kept_names(&self.hall);
+        self.sources.kept.retain(|name| wanted.contains(name));
+    }
 }

@@ -4,11 +4,9 @@
 //! renames every id once.
 
 use super::cases::{link_cases, take_body_media};
-use super::draft::{self, CaseDraft, NameDraft, Named, PhotoDraft, TextDraft};
+use super::draft::{self, CaseDraft, NameDraft, Named, TextDraft};
 use super::exhibition::{Lookup, stops_of};
-use super::hall::{
-    Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Year,
-};
+use super::hall::{Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Reason, Year};
 use super::links::Targets;
 use super::media::MediaShelf;
 use super::names::Registry;
@@ -41,23 +39,6 @@ impl Desk<'_> {
             Some(written) => self.shelf.take(file, &written.value, written.at.clone(), &mut self.faults),
             None => Ok(None),
         }
-    }
-
-    /// The photographs that the content file `file` names, as far as they are there.
-    pub(super) fn take_photos(&mut self, photos: &[PhotoDraft], file: &str) -> Result<Vec<Photo>, LoadError> {
-        let mut taken = Vec::with_capacity(photos.len());
-        for photo in photos {
-            if let Some(media) = self.take(Some(&photo.file), file)? {
-                taken.push(Photo {
-                    media,
-                    caption: photo.caption.clone(),
-                    date: photo.date.clone(),
-                    credit: photo.credit.clone(),
-                    people: photo.people.clone(),
-                });
-            }
-        }
-        Ok(taken)
     }
 
     /// The rank of the level `written` in the site's list; one that is not in it is reported.

@@ -42,6 +42,7 @@ pub(super) fn link_cases(
             awards,
             cover: desk.take(case.cover.as_ref(), &document.path)?,
             photos: desk.take_photos(&case.photos, &document.path)?,
+            recordings: desk.take_recordings(&case.recordings, &document.path)?,
             venue: case.venue.map(|venue| VenueId(names.venues.position(&venue, &mut desk.faults) as u32)),
             stops: Vec::new(),
             sort_key: case.sort_key,

@@ -1,6 +1,7 @@
 //! What authors wrote: drafts, read from fields, with the places of what must still be looked up.
 
 use super::dates::date_of;
+use super::shown::{PhotoDraft, RecordingDraft, read_photos, read_recordings};
 use crate::diag::{At, Fault, Spot, Step, catalog};
 use crate::load::Document;
 use crate::options::Options;
@@ -23,6 +24,7 @@ const TAGS: Key = key("tags", "标签");
 const DATE: Key = key("date", "日期");
 const COVER: Key = key("cover", "封面");
 const PHOTOS: Key = key("photos", "图片");
+const MEDIA: Key = key("media", "影音");
 const VENUE: Key = key("venue", "阵地");
 const CONTACT: Key = key("contact", "联系人");
 const NOTES: Key = key("notes", "备注");
@@ -34,10 +36,6 @@ const TIER: Key = key("tier", "等次");
 const SESSION: Key = key("session", "届次");
 const ISSUER: Key = key("issuer", "颁发单位");
 const CERTIFICATE: Key = key("certificate", "证书");
-const FILE: Key = key("file", "文件");
-const CAPTION: Key = key("caption", "说明");
-const CREDIT: Key = key("credit", "摄影");
-const PEOPLE: Key = key("people", "人物");
 const ALIASES: Key = key("aliases", "别名");
 const SHORT: Key = key("short", "简称");
 const GROUP: Key = key("group", "片组");
@@ -70,6 +68,7 @@ pub(super) struct CaseDraft {
     pub(super) tags: Vec<String>,
     pub(super) cover: Option<Placed<String>>,
     pub(super) photos: Vec<PhotoDraft>,
+    pub(super) recordings: Vec<RecordingDraft>,
     pub(super) venue: Option<Placed<String>>,
     pub(super) draft: bool,
     pub(super) slug: Slug,
@@ -88,16 +87,6 @@ pub(super) struct AwardDraft {
     pub(super) session: Option<String>,
     pub(super) issuer: Option<String>,
     pub(super) certificate: Option<Placed<String>>,
-}
-
-/// A photograph as written.
-#[derive(Debug)]
-pub(super) struct PhotoDraft {
-    pub(super) file: Placed<String>,
-    pub(super) caption: Option<String>,
-    pub(super) date: Option<String>,
-    pub(super) credit: Option<String>,
-    pub(super) people: Option<String>,
 }
 
 /// What the file of a unit, brand, honor or venue says.
@@ -169,6 +158,7 @@ pub(super) fn read_case(document: &Document, options: &Options, faults: &mut Vec
     let (slug, slug_at) = read_slug(&mut fields, document.stem());
     let honors = fields.items(HONORS);
     let photos = fields.items(PHOTOS);
+    let recordings = fields.items(MEDIA);
     let draft = CaseDraft {
         units,
         brand: fields.text(BRAND),
@@ -179,6 +169,7 @@ pub(super) fn read_case(document: &Document, options: &Options, faults: &mut Vec
         tags: fields.texts(TAGS).into_iter().map(|tag| tag.value).collect(),
         cover: fields.text(COVER),
         photos: Vec::new(),
+        recordings: Vec::new(),
         venue: fields.text(VENUE),
         draft: fields.flag(DRAFT).unwrap_or(false),
         slug,
@@ -196,7 +187,8 @@ pub(super) fn read_case(document: &Document, options: &Options, faults: &mut Vec
         .filter_map(|(node, path)| read_award(&document.path, node, path, faults))
         .collect();
     let photos = read_photos(&document.path, photos, faults);
-    CaseDraft { honors, photos, ..draft }
+    let recordings = read_recordings(&document.path, recordings, faults);
+    CaseDraft { honors, photos, recordings, ..draft }
 }
 
 fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<AwardDraft> {
@@ -232,30 +224,6 @@ fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>)
     });
     fields.finish();
     award
-}
-
-fn read_photos(file: &str, items: Vec<(&Node, Vec<Step>)>, faults: &mut Vec<Fault>) -> Vec<PhotoDraft> {
-    let mut photos = Vec::new();
-    for (node, path) in items {
-        let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
-        if let Some(text) = node.as_text() {
-            let file = Placed { value: text.trim().to_owned(), at };
-            photos.push(PhotoDraft { file, caption: None, date: None, credit: None, people: None });
-            continue;
-        }
-        let mut fields = Fields::new(file, node, path, faults);
-        let picture = fields.text(FILE);
-        if picture.is_none() {
-            fields.report(catalog::missing_field(at, "file", "文件", "照片.jpg"));
-        }
-        let (caption, date) = (fields.plain(CAPTION), fields.plain(DATE));
-        let (credit, people) = (fields.plain(CREDIT), fields.texts(PEOPLE));
-        fields.finish();
-        let people: Vec<String> = people.into_iter().map(|person| person.value).collect();
-        let people = (!people.is_empty()).then(|| people.join("、"));
-        photos.extend(picture.map(|file| PhotoDraft { file, caption, date, credit, people }));
-    }
-    photos
 }
 
 /// Which keys the file of a named thing may have beside its name.

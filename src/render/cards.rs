@@ -2,6 +2,7 @@
 
 use super::digest::{self, Digester};
 use super::draw;
+use super::pictures::prints_of;
 use super::theme::Theme;
 use super::view::{AwardBadge, CardView, Cover, SealView};
 use crate::diag::Lang;
@@ -107,6 +108,7 @@ pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
         src: picture.map(|media| media.route.as_str()),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
+        webp: picture.map(prints_of).unwrap_or_default(),
         seal: brand.map(seal_of),
         ground: draw::ground_of(brand.map_or(&case.title, |brand| &brand.name.name)),
         level: level_name(hall, level),

@@ -10,11 +10,13 @@ mod draw;
 mod embedded;
 mod linker;
 mod pages;
+mod pictures;
 mod planner;
 mod theme;
 pub mod view;
 
 pub(crate) use pages::share;
+pub(crate) use pictures::kept_names;
 pub use theme::Theme;
 
 use crate::load::Sources;
@@ -31,7 +33,7 @@ pub fn plan_site<'a>(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme) -> 
     data::plan(&planner, &mut plan);
     theme.plan_assets(&mut plan);
     cards::plan_seals(hall, theme, &mut plan);
-    planner::plan_media(hall, sources, &mut plan);
+    pictures::plan(hall, sources, &mut plan);
     plan.settle();
     plan
 }

@@ -14,6 +14,7 @@ mod incremental;
 mod layers;
 mod markdown;
 mod pages;
+mod pictures;
 mod properties;
 mod publishing;
 mod site;

@@ -48,6 +48,8 @@ pub struct Cover<'a> {
     pub width: Option<u32>,
     /// Its height in pixels.
     pub height: Option<u32>,
+    /// The picture as WebP, narrowest first; none if it comes in one size only.
+    pub webp: Vec<PrintView<'a>>,
     /// The seal that stands in where there is no picture.
     pub seal: Option<SealView>,
     /// Which of the papers 1 to 6 a theme may lay behind it; a brand always has the same.
@@ -58,6 +60,15 @@ pub struct Cover<'a> {
     pub rank: usize,
     /// The year as it stands on a cover without a seal: 二〇二四, in English 2024.
     pub year: String,
+}
+
+/// A picture at one width.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PrintView<'a> {
+    /// Path of the file.
+    pub src: &'a str,
+    /// Pixels across.
+    pub width: u32,
 }
 
 /// A brand's name cut as a seal: a square drawing that stands in where there is no picture.

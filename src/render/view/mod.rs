@@ -8,8 +8,8 @@ mod case;
 mod lists;
 mod names;
 
-pub use card::{AwardBadge, CardView, Cover, SealView};
-pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, Walk};
+pub use card::{AwardBadge, CardView, Cover, PrintView, SealView};
+pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, Walk};
 pub use lists::{
     EntranceView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView, LadderStep,
     PageTextView, Pager, WallView, YearPoint,
