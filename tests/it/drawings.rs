@@ -1,6 +1,7 @@
 //! What is drawn at build time: seals, covers, charts, codes.
 
 use crate::support::{case, hall};
+use scraper::{ElementRef, Html, Selector};
 
 #[test]
 fn a_case_without_picture_wears_its_brands_seal_its_year_and_its_highest_level() {
@@ -19,4 +20,58 @@ fn a_case_without_picture_wears_its_brands_seal_its_year_and_its_highest_level()
     assert!(without.contains(">二〇二四<") && !without.contains("<img"), "{without}");
     let seal = hall.page("seals/cheng-shen-wei-gong.svg");
     assert!(["诚", "审", "惟", "公"].iter().all(|character| seal.contains(character)), "{seal}");
+}
+
+/// Label, counts and total of every row of the `number`th table, as text.
+fn table(page: &Html, number: usize) -> Vec<Vec<String>> {
+    let (tables, rows, cells) = (selector("section.chart"), selector("tbody tr"), selector("th, td"));
+    let chart = page.select(&tables).nth(number).unwrap();
+    let cells = |row: ElementRef<'_>| row.select(&cells).map(|cell| cell.text().collect()).collect();
+    chart.select(&rows).map(cells).collect()
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap()
+}
+
+#[test]
+fn the_figures_of_every_chart_are_those_of_its_table_and_of_the_hall() {
+    let honor = |level: &str, year: &str| format!("{{name: 优秀案例, level: {level}{year}}}");
+    let hall = hall([
+        (
+            "content/cases/甲.md",
+            case(
+                "甲",
+                &format!(
+                    "brand: 泉先锋\nhonors: [{}, {}]\n---\n",
+                    honor("省级", ", year: 2024"),
+                    honor("市级", ", year: 2024")
+                ),
+            ),
+        ),
+        (
+            "content/cases/乙.md",
+            case("乙", &format!("brand: 诚审惟公\nhonors: [{}]\n---\n", honor("市级", ", year: 2021"))),
+        ),
+        (
+            "content/cases/丙.md",
+            case("丙", &format!("honors: [{}]\n---\n", honor("省级", ""))).replace("2024", "2023"),
+        ),
+    ])
+    .sound();
+    let page = Html::parse_document(hall.page("statistics/index.html"));
+    let rows = |number| table(&page, number).into_iter().map(|row| row.join(" ")).collect::<Vec<_>>();
+    assert_eq!(rows(0), ["2023 1", "2024 2"]);
+    assert_eq!(rows(1), ["2021 0 1 1", "2024 1 1 2", "年份未注明 1 0 1"]);
+    assert_eq!(rows(2), ["市审计局 2"]);
+    let bars: Vec<ElementRef<'_>> = page.select(&selector("section.chart svg a")).collect();
+    let drawn: Vec<&str> = bars.iter().filter_map(|link| link.attr("aria-label")).collect();
+    assert_eq!(
+        drawn,
+        ["2023 1", "2024 2", "2024 2", "市审计局 2"],
+        "2021 has no page, for no case is of that year"
+    );
+    let links: Vec<&str> = bars.iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links[0], "../years/2023.html");
+    assert!(links.iter().all(|link| hall.pages.contains_key(link.trim_start_matches("../"))), "{links:?}");
 }

@@ -3,6 +3,8 @@
 //! Pure functions of what they are told: the same name gives the same seal, the same figures the same chart. They know
 //! nothing of halls and pages.
 
+mod chart;
 mod seal;
 
+pub(super) use chart::{Bar, chart};
 pub(super) use seal::{ground_of, seal};

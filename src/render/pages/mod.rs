@@ -6,6 +6,7 @@ mod exhibitions;
 mod index;
 mod lists;
 mod names;
+mod statistics;
 mod texts;
 mod walls;
 
@@ -25,6 +26,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     names::plan(planner, plan);
     exhibitions::plan(planner, plan);
     index::plan(planner, plan);
+    statistics::plan(planner, plan);
     texts::plan(planner, plan);
 }
 
@@ -38,6 +40,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
         ("units", "nav_units", "units/index.html", !hall.units.is_empty()),
         ("years", "nav_years", "years/index.html", !hall.years.is_empty()),
         ("venues", "nav_venues", "venues/index.html", !hall.venues.is_empty()),
+        ("statistics", "nav_statistics", statistics::STATISTICS, true),
         ("index", "nav_index", "az/index.html", true),
     ];
     let site = &hall.site;

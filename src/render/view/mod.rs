@@ -7,6 +7,7 @@ mod card;
 mod case;
 mod lists;
 mod names;
+mod statistics;
 
 pub use card::{AwardBadge, CardView, Cover, PrintView, SealView};
 pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, Walk};
@@ -19,6 +20,7 @@ pub use names::{
     LevelView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine, YearView,
     YearsView,
 };
+pub use statistics::{ChartRow, ChartView, StatisticsView};
 
 use serde::Serialize;
 
