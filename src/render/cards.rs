@@ -90,7 +90,8 @@ fn top_award(case: &Case) -> Option<&Award> {
     case.awards.iter().min_by_key(|award| award.level.unwrap_or(LevelId(u32::MAX)))
 }
 
-fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
+/// `award` in a few words.
+pub(super) fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
     AwardBadge {
         level: level_name(hall, award.level),
         rank: rank_of(hall, award.level),

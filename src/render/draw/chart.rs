@@ -93,15 +93,15 @@ fn standing(svg: &mut String, bar: &Bar<'_>, most: f32, (left, slot): (f32, f32)
             "<rect class=\"chart__{series}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{length:.1}\"/>"
         );
     }
+    let _ = write!(svg, "<text class=\"chart__label\" x=\"{middle:.1}\" y=\"{:.1}\">", FOOT + 18.0);
+    let _ = escape_html(&mut *svg, bar.label);
+    svg.push_str("</text>");
     let _ = write!(
         svg,
         "<text class=\"chart__count\" x=\"{middle:.1}\" y=\"{:.1}\">{}</text>",
         y - 6.0,
         bar.total()
     );
-    let _ = write!(svg, "<text class=\"chart__label\" x=\"{middle:.1}\" y=\"{:.1}\">", FOOT + 18.0);
-    let _ = escape_html(&mut *svg, bar.label);
-    svg.push_str("</text>");
 }
 
 /// A bar that lies under its label, its count at its end.

@@ -4,7 +4,9 @@
 //! nothing of halls and pages.
 
 mod chart;
+mod qr;
 mod seal;
 
 pub(super) use chart::{Bar, chart};
+pub(super) use qr::code;
 pub(super) use seal::{ground_of, seal};

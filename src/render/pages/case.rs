@@ -1,5 +1,7 @@
 //! Pages of cases.
 
+use super::panels::panel_path;
+use super::share::{citation_of, share_of};
 use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording};
 use crate::output::{PageKind, SitePlan};
 use crate::render::cards::{cover_of, level_name, rank_of};
@@ -33,6 +35,7 @@ fn describe(planner: &Planner<'_>, id: CaseId, stage: &mut Stage<'_>) {
     let case = hall.case(id);
     stage.head(&case.route, "cases", case.title.clone(), Some(&case.summary));
     stage.view("case", &view_of(planner, id, case));
+    stage.view("share", &share_of(hall, case));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
     let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();
@@ -75,6 +78,8 @@ fn view_of<'v>(planner: &Planner<'v>, id: CaseId, case: &'v Case) -> CaseView<'v
         cover: cover_of(hall, case),
         photos: case.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
         recordings: case.recordings.iter().map(|recording| recording_view(hall, recording)).collect(),
+        citation: citation_of(hall, case),
+        panel: panel_path(hall, &case.route),
         words: planner.sources.documents[case.document].outline.words,
         previous: id.0.checked_sub(1).map(|index| neighbour(hall, CaseId(index))),
         next: Some(CaseId(id.0 + 1))

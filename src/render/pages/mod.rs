@@ -6,6 +6,8 @@ mod exhibitions;
 mod index;
 mod lists;
 mod names;
+mod panels;
+mod share;
 mod statistics;
 mod texts;
 mod walls;
@@ -26,6 +28,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     names::plan(planner, plan);
     exhibitions::plan(planner, plan);
     index::plan(planner, plan);
+    panels::plan(planner, plan);
     statistics::plan(planner, plan);
     texts::plan(planner, plan);
 }

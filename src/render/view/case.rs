@@ -32,6 +32,10 @@ pub struct CaseView<'a> {
     pub photos: Vec<PhotoView<'a>>,
     /// Films and sounds.
     pub recordings: Vec<RecordingView<'a>>,
+    /// The case as footnotes name it.
+    pub citation: String,
+    /// Path of its panel, if the site has panels.
+    pub panel: Option<String>,
     /// Length of the text in 字.
     pub words: u32,
     /// The case before it on the wall.
@@ -103,6 +107,15 @@ pub struct RecordingView<'a> {
     pub captions: Option<&'a str>,
     /// Path of its words to read.
     pub transcript: Option<&'a str>,
+}
+
+/// What search engines and share cards show of a case (`share`); only where the site has an absolute address.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShareView<'a> {
+    /// Path of its picture, as JPEG or PNG.
+    pub image: Option<&'a str>,
+    /// The case as schema.org describes articles: JSON that may stand inside a script element.
+    pub json_ld: String,
 }
 
 /// A heading of the text.

@@ -7,10 +7,11 @@ mod card;
 mod case;
 mod lists;
 mod names;
+mod panel;
 mod statistics;
 
 pub use card::{AwardBadge, CardView, Cover, PrintView, SealView};
-pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, Walk};
+pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, ShareView, Walk};
 pub use lists::{
     EntranceView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView, LadderStep,
     PageTextView, Pager, WallView, YearPoint,
@@ -20,6 +21,7 @@ pub use names::{
     LevelView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine, YearView,
     YearsView,
 };
+pub use panel::PanelView;
 pub use statistics::{ChartRow, ChartView, StatisticsView};
 
 use serde::Serialize;
