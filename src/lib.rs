@@ -101,4 +101,10 @@ impl Prepared {
         }
         Some(plan)
     }
+
+    /// Removes kept prints of pictures that this hall no longer shows.
+    pub fn forget_prints(&self) {
+        let wanted = render::kept_names(&self.hall);
+        self.sources.kept.retain(|name| wanted.contains(name));
+    }
 }

@@ -56,6 +56,8 @@ pub struct Site {
     pub time_zone: TimeZone,
     /// Cases on one page of a wall.
     pub per_page: usize,
+    /// Whether every case and exhibition has a panel to print.
+    pub panels: bool,
     /// Folder of the theme under `themes/`.
     pub theme: String,
     /// Filing numbers and the like for the foot of every page.
@@ -81,6 +83,7 @@ impl Default for Site {
             closed_brands: false,
             time_zone: TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC),
             per_page: 24,
+            panels: false,
             theme: "hall".to_owned(),
             filings: Vec::new(),
             search: SearchSizes::default(),
@@ -113,6 +116,7 @@ const GROUPS: Key = key("groups", "片组");
 const CLOSED: Key = key("closed", "封闭名单");
 const TIME_ZONE: Key = key("time_zone", "时区");
 const PER_PAGE: Key = key("per_page", "每页件数");
+const PANELS: Key = key("panels", "展板");
 const THEME: Key = key("theme", "主题");
 const FILINGS: Key = key("filings", "备案");
 const SEARCH: Key = key("search", "检索");
@@ -146,6 +150,7 @@ impl Site {
             closed_brands: is_closed(["brands", "品牌"]),
             time_zone: read_time_zone(&mut fields).unwrap_or(default.time_zone),
             per_page: fields.number(PER_PAGE, 1).unwrap_or(default.per_page),
+            panels: fields.flag(PANELS).unwrap_or(default.panels),
             theme: fields.plain(THEME).unwrap_or(default.theme),
             filings: fields.texts(FILINGS).into_iter().map(|filing| filing.value).collect(),
             search: SearchSizes::default(),

@@ -109,6 +109,7 @@ pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Res
     match published {
         Ok(published) => {
             speaker.report(&diags, &prepared.sources);
+            prepared.forget_prints();
             tell(&plan.counts(), &published, &output, begun, speaker);
             tell_left_out(&prepared.hall.left_out, speaker);
             remember(&last_run, published.seal, plan.counts(), &diags, &prepared.hall.left_out);

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -147,22 +148,29 @@ fn read_shard(file: &Path) -> Option<Vec<Remembered>> {
 
 /// Reads what [`write_record`] wrote; `None` if it is missing, damaged, or another build's.
 pub(super) fn read_record<T: for<'de> Deserialize<'de>>(file: &Path) -> Option<T> {
-    let bytes = fs::read(file).ok()?;
-    let rest = bytes.strip_prefix(BUILD.as_bytes())?;
-    let (hash, payload) = rest.split_at_checked(32)?;
-    if blake3::hash(payload).as_bytes() != hash {
-        return None;
-    }
-    postcard::from_bytes(payload).ok()
+    postcard::from_bytes(read_whole(file)?.strip_prefix(BUILD.as_bytes())?).ok()
+}
+
+/// The bytes that [`write_whole`] wrote; `None` if the file is missing or damaged.
+pub(super) fn read_whole(file: &Path) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(file).ok()?;
+    let hash = bytes.split_off(bytes.len().checked_sub(32)?);
+    (blake3::hash(&bytes).as_bytes() == hash.as_slice()).then_some(bytes)
 }
 
 /// Writes `value` so that it is seen whole or not at all.
 pub(super) fn write_record(file: &Path, value: &impl Serialize) -> std::io::Result<()> {
-    let payload = postcard::to_stdvec(value).map_err(std::io::Error::other)?;
     let mut bytes = BUILD.as_bytes().to_vec();
-    bytes.extend_from_slice(blake3::hash(&payload).as_bytes());
-    bytes.extend_from_slice(&payload);
+    bytes.extend(postcard::to_stdvec(value).map_err(std::io::Error::other)?);
+    write_whole(file, &bytes)
+}
+
+/// Writes `bytes` and a hash of them, so that they are seen whole or not at all.
+pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
-    fs::write(&temporary, bytes)?;
+    let mut out = fs::File::create(&temporary)?;
+    out.write_all(bytes)?;
+    out.write_all(blake3::hash(bytes).as_bytes())?;
+    drop(out);
     fs::rename(&temporary, file)
 }

@@ -5,12 +5,14 @@
 mod cache;
 mod document;
 mod front;
+mod kept;
 mod sources;
 mod state;
 mod store;
 
 pub use cache::Stamp;
 pub use document::{Document, DocumentKind, stem_of};
+pub use kept::Kept;
 pub use sources::Sources;
 pub use state::LastRun;
 pub use store::{Inventory, Listed, LoadError, Store, is_leftover};

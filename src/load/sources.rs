@@ -3,6 +3,7 @@
 use super::cache::{Cache, Remembered, Stamp, read_record, write_record};
 use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
+use super::kept::Kept;
 use super::store::{Inventory, Listed, LoadError, Store};
 use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::digest::digest_of;
@@ -30,6 +31,8 @@ pub struct Sources {
     /// Other files under `content/`, by path.
     pub files: BTreeMap<String, Listed>,
     texts: Texts,
+    /// Prints of pictures, made in this run or an earlier one.
+    pub kept: Kept,
     /// What is written in `site.yaml`, empty if there is none; `None` if it cannot be read.
     pub site: Option<Node>,
 }
@@ -96,7 +99,8 @@ impl Sources {
             diags.extend(document.faults.iter().cloned());
         }
         let site = read_site(&store, &files, diags)?;
-        Ok(Self { store, themes, documents, stamps, files, texts, site })
+        let kept = Kept::in_folder(store.cache_folder().map(|folder| folder.join("prints")));
+        Ok(Self { store, themes, documents, stamps, files, texts, kept, site })
     }
 
     /// The body of `document` as it was when it was read.

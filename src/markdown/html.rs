@@ -3,7 +3,7 @@
 use super::cjk;
 use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
 use super::highlight::highlight;
-use super::links::{Href, Linker};
+use super::links::{Href, Linker, Picture};
 use super::outline::{Heading, headings, is_comment};
 use crate::diag::Lang;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -385,20 +385,36 @@ impl<'a> Writer<'a> {
             })
             .collect();
         match self.linker.picture(target) {
-            Some(picture) => {
-                self.out.push_str("<img src=\"");
-                let _ = escape_href(&mut self.out, &picture.src);
-                self.out.push_str("\" alt=\"");
-                let _ = escape_html(&mut self.out, if alt.is_empty() { title } else { &alt });
-                self.out.push('"');
-                if let Some((width, height)) = picture.size {
-                    let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
-                }
-                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
-            }
+            Some(picture) => self.picture(&picture, if alt.is_empty() { title } else { &alt }),
             None => self.text(&alt),
         }
         after
+    }
+
+    fn picture(&mut self, picture: &Picture, alt: &str) {
+        if !picture.webp.is_empty() {
+            self.out.push_str(
+                "<picture><source type=\"image/webp\" sizes=\"(max-width: 48rem) 92vw, 40rem\" srcset=\"",
+            );
+            for (index, (src, width)) in picture.webp.iter().enumerate() {
+                self.out.push_str(if index == 0 { "" } else { ", " });
+                let _ = escape_href(&mut self.out, src);
+                let _ = write!(self.out, " {width}w");
+            }
+            self.out.push_str("\">");
+        }
+        self.out.push_str("<img src=\"");
+        let _ = escape_href(&mut self.out, &picture.src);
+        self.out.push_str("\" alt=\"");
+        let _ = escape_html(&mut self.out, alt);
+        self.out.push('"');
+        if let Some((width, height)) = picture.size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if !picture.webp.is_empty() {
+            self.out.push_str("</picture>");
+        }
     }
 }
 

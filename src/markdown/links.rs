@@ -20,6 +20,8 @@ pub struct Picture {
     pub src: String,
     /// Width and height in CSS pixels, if known: they keep the page from jumping.
     pub size: Option<(u32, u32)>,
+    /// The same picture as WebP by its width in pixels, narrowest first; may be empty.
+    pub webp: Vec<(String, u32)>,
 }
 
 /// Answers where the links and pictures of one body lead, for the page that shows it.

@@ -1,12 +1,14 @@
 //! Pictures and attachments beside the text: what they are, how large, and what of them may be published.
 //!
-//! Judges files by their first bytes, never by their names, and decodes nothing: sizes come from headers, so
-//! an absurd picture is refused before memory is asked for.
+//! Judges files by their first bytes, never by their names. Sizes come from headers, so an absurd picture is refused before
+//! memory is asked for; only then are pictures developed into the prints that pages show.
 
+mod develop;
 mod film;
 mod strip;
 mod svg;
 
+pub use develop::{DEVELOPER, Form, Prints, develop, full_size, is_panorama, widths_of};
 pub use film::{FilmFacts, film_facts};
 pub use strip::publishable;
 
@@ -47,7 +49,12 @@ pub struct Inspected {
     pub kind: FileKind,
     /// Width and height in pixels as it is shown, for pictures.
     pub size: Option<(u32, u32)>,
+    /// How its largest print is made; `None` if it is published as it is: drawings, moving pictures, attachments.
+    pub form: Option<Form>,
 }
+
+/// Transparency and animation are announced before the pixels, which begin within these bytes or not at all.
+const CHUNKS_BEFORE_PIXELS: usize = 8192;
 
 /// A hundred million pixels: more than any camera in an office has.
 const PIXELS_MAX: u64 = 100_000_000;
@@ -56,6 +63,25 @@ const ATTACHMENTS: [&str; 16] = [
     "pdf", "docx", "doc", "xlsx", "xls", "pptx", "ppt", "csv", "txt", "zip", "mp3", "m4a", "mp4", "webm",
     "vtt", "wps",
 ];
+
+/// The type of the film or sound `name` as servers name it; `None` if browsers may not play it.
+#[must_use]
+pub fn mime_of(name: &str) -> Option<&'static str> {
+    let (_, extension) = name.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "mp4" => Some("video/mp4"),
+        "webm" => Some("video/webm"),
+        "mp3" => Some("audio/mpeg"),
+        "m4a" => Some("audio/mp4"),
+        _ => None,
+    }
+}
+
+/// Whether `bytes` are captions as browsers read them: WebVTT in UTF-8.
+#[must_use]
+pub fn is_captions(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| text.trim_start_matches('\u{feff}').starts_with("WEBVTT"))
+}
 
 /// Looks at `bytes`, the content of the file `name`.
 ///
@@ -70,14 +96,14 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
         "gif" => FileKind::Gif,
         "svg" => FileKind::Svg,
         other if ATTACHMENTS.contains(&other) => {
-            return Ok(Inspected { kind: FileKind::Attachment, size: None });
+            return Ok(Inspected { kind: FileKind::Attachment, size: None, form: None });
         }
         "heic" | "heif" => return Err(Refusal::WrongFormat("HEIC")),
         _ => return Err(Refusal::KindRefused),
     };
     if kind == FileKind::Svg {
         let size = svg::size_of(bytes).ok_or(Refusal::Unreadable)?;
-        return Ok(Inspected { kind, size: Some(size) });
+        return Ok(Inspected { kind, size: Some(size), form: None });
     }
     let real = real_format(bytes);
     match (kind, real) {
@@ -96,9 +122,28 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
     if width.saturating_mul(height) > PIXELS_MAX {
         return Err(Refusal::TooLarge(width, height));
     }
-    let turned = kind == FileKind::Jpeg && strip::orientation_of(bytes).is_some_and(|value| value >= 5);
+    let turned = strip::orientation_of(bytes).is_some_and(|value| value >= 5);
     let (width, height) = if turned { (height, width) } else { (width, height) };
-    Ok(Inspected { kind, size: Some((width as u32, height as u32)) })
+    Ok(Inspected { kind, size: Some((width as u32, height as u32)), form: form_of(kind, bytes) })
+}
+
+/// Pictures one can see through are printed as PNG, others as JPEG, moving ones not at all.
+fn form_of(kind: FileKind, bytes: &[u8]) -> Option<Form> {
+    let has = |name: &[u8]| bytes.windows(name.len()).take(CHUNKS_BEFORE_PIXELS).any(|window| window == name);
+    match kind {
+        FileKind::Jpeg => Some(Form::Jpeg),
+        FileKind::Png if has(b"acTL") => None,
+        // Colour types 4 and 6 carry an alpha channel; 3 is a palette that may hold clear colours.
+        FileKind::Png if matches!(bytes.get(25), Some(3 | 4 | 6)) || has(b"tRNS") => Some(Form::Png),
+        FileKind::Png => Some(Form::Jpeg),
+        FileKind::Webp => match bytes.get(12..16) {
+            Some(b"VP8X") if bytes.get(20).is_some_and(|flags| flags & 0b10 != 0) => None,
+            Some(b"VP8X") if bytes.get(20).is_some_and(|flags| flags & 0b1_0000 != 0) => Some(Form::Png),
+            Some(b"VP8L") if bytes.get(24).is_some_and(|byte| byte & 0b1_0000 != 0) => Some(Form::Png),
+            _ => Some(Form::Jpeg),
+        },
+        FileKind::Gif | FileKind::Svg | FileKind::Attachment => None,
+    }
 }
 
 fn real_format(bytes: &[u8]) -> Option<&'static str> {

@@ -6,16 +6,14 @@
 use super::calls::read_calls;
 use super::cases::{Shown, link_cases, take_body_media};
 use super::exhibition::{Lookup, stops_of};
-use super::hall::{
-    Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Year,
-};
+use super::hall::{Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Reason, Year};
 use super::links::Targets;
 use super::media::MediaShelf;
 use super::names::Registry;
 use super::routes::Route;
 use super::settle::settle;
 use crate::diag::{At, Diagnostics, Fault, catalog};
-use crate::draft::{CaseDraft, Draft, NameDraft, PhotoDraft, TextDraft};
+use crate::draft::{CaseDraft, Draft, NameDraft, TextDraft};
 use crate::load::{DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
 use crate::text::{Reading, Slug};
@@ -47,25 +45,6 @@ impl Desk<'_> {
     /// The path of the file that `written`, a field of the content file `file`, names; it is not published.
     pub(super) fn locate(&mut self, written: &Placed<String>, file: &str) -> Option<String> {
         self.shelf.locate(file, &written.value, written.at.clone(), &mut self.faults)
-    }
-
-    /// The photographs that the content file `file` names, as far as they are there.
-    pub(super) fn take_photos(&mut self, photos: &[PhotoDraft], file: &str) -> Result<Vec<Photo>, LoadError> {
-        let mut taken = Vec::with_capacity(photos.len());
-        for photo in photos {
-            if let Some(media) = self.take(Some(&photo.file), file)? {
-                taken.push(Photo {
-                    media,
-                    caption: photo.caption.clone(),
-                    date: photo.date.clone(),
-                    credit: photo.credit.clone(),
-                    people: photo.people.clone(),
-                    place: photo.place.clone(),
-                    at: photo.file.at.clone(),
-                });
-            }
-        }
-        Ok(taken)
     }
 
     /// The rank of the level `written` in the site's list; one that is not in it is reported.

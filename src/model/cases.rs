@@ -61,6 +61,7 @@ pub(super) fn link_cases(
             awards,
             cover: desk.take(case.cover.as_ref(), &document.path)?,
             photos: desk.take_photos(&case.photos, &document.path)?,
+            recordings: desk.take_recordings(&case.recordings, &document.path)?,
             venue: case
                 .venue
                 .as_ref()

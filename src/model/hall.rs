@@ -5,7 +5,7 @@ use super::links::Targets;
 use super::routes::Route;
 use crate::diag::At;
 use crate::digest::Digest;
-use crate::media::{FileKind, FilmFacts};
+use crate::media::{FileKind, FilmFacts, Form};
 use crate::options::Site;
 use crate::text::Slug;
 use jiff::civil::Date;
@@ -109,6 +109,8 @@ pub struct Case {
     pub cover: Option<MediaId>,
     /// Photo story.
     pub photos: Vec<Photo>,
+    /// Films and sounds.
+    pub recordings: Vec<Recording>,
     /// Where it can be seen.
     pub venue: Option<VenueId>,
     /// Exhibitions that show it, with its stop from 0.
@@ -183,6 +185,25 @@ pub struct Photo {
     pub place: Option<String>,
     /// Where its file is named.
     pub at: At,
+    /// Whether it is dragged along instead of fitted in: marked as such, or much wider than high.
+    pub panorama: bool,
+}
+
+/// A film or sound of a case.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// The file.
+    pub media: MediaId,
+    /// Its type as servers name it: `video/mp4`, `audio/mpeg` …
+    pub mime: &'static str,
+    /// What it shows.
+    pub caption: Option<String>,
+    /// The picture shown before it plays.
+    pub poster: Option<MediaId>,
+    /// What is said, for those who cannot hear it (WebVTT).
+    pub captions: Option<MediaId>,
+    /// Its words to read.
+    pub transcript: Option<MediaId>,
 }
 
 /// What units, brands, honors and venues have in common: a name and a page.
@@ -348,16 +369,39 @@ pub struct Page {
 pub struct Media {
     /// Path from the site's root.
     pub path: String,
-    /// Where it is published.
+    /// Where it is published; of a picture, its largest print.
     pub route: Route,
     /// What it is.
     pub kind: FileKind,
-    /// Pixels across and down, as shown.
+    /// Pixels across and down, as published.
     pub size: Option<(u32, u32)>,
     /// Length of the file as it lies in the content.
     pub bytes: u64,
+    /// Pixels across and down, upright, before it was made smaller; 0 where that has no meaning.
+    pub original: (u32, u32),
+    /// How its largest print is made; `None` if it is published as it is.
+    pub form: Option<Form>,
+    /// Its WebP prints, narrowest first; none if it is published as it is.
+    pub prints: Vec<Print>,
     /// Of its bytes.
     pub digest: Digest,
+}
+
+impl Media {
+    /// Whether it is so wide that it is dragged along instead of fitted in.
+    #[must_use]
+    pub fn is_panorama(&self) -> bool {
+        self.form.is_some() && crate::media::is_panorama(self.original)
+    }
+}
+
+/// A picture at one width.
+#[derive(Debug)]
+pub struct Print {
+    /// Pixels across.
+    pub width: u32,
+    /// Where it is published.
+    pub route: Route,
 }
 
 /// Something that is not shown this time.

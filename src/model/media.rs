@@ -1,12 +1,14 @@
 //! Collects the pictures and attachments that the hall uses, each once.
 
-use super::hall::{Media, MediaId};
+use super::assemble::Desk;
+use super::hall::{Media, MediaId, Photo, Print, Recording};
 use super::links::relative;
 use super::routes::{Route, folded_path, resolve};
 use crate::diag::{At, Fault, catalog};
-use crate::digest::{Digest, digest_of, hex};
+use crate::digest::{digest_of, hex};
+use crate::draft::{PhotoDraft, RecordingDraft};
 use crate::load::{LoadError, Sources};
-use crate::media::{self, Refusal};
+use crate::media::{self, Form, Inspected, Refusal};
 use crate::text::{self, Reading, slug_of};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
@@ -54,17 +56,8 @@ impl<'a> MediaShelf<'a> {
         let bytes = self.sources.bytes(&path)?;
         match media::inspect(&path, &bytes) {
             Ok(found) => {
-                let digest = digest_of(&bytes);
                 let id = MediaId(self.media.len() as u32);
-                let route = route_of(&path, &digest);
-                self.media.push(Media {
-                    path: path.clone(),
-                    route,
-                    kind: found.kind,
-                    size: found.size,
-                    bytes: bytes.len() as u64,
-                    digest,
-                });
+                self.media.push(media_of(&path, &found, &bytes));
                 self.by_path.insert(path, id);
                 Ok(Some(id))
             }
@@ -109,11 +102,84 @@ impl<'a> MediaShelf<'a> {
     }
 }
 
-/// Named by content, so that a browser may keep it for ever and a changed picture is never mistaken for the old one.
-fn route_of(path: &str, digest: &Digest) -> Route {
+impl Desk<'_> {
+    /// The photographs that the content file `file` names, as far as they are there.
+    pub(super) fn take_photos(&mut self, photos: &[PhotoDraft], file: &str) -> Result<Vec<Photo>, LoadError> {
+        let mut taken = Vec::with_capacity(photos.len());
+        for photo in photos {
+            if let Some(media) = self.take(Some(&photo.file), file)? {
+                taken.push(Photo {
+                    media,
+                    caption: photo.caption.clone(),
+                    date: photo.date.clone(),
+                    credit: photo.credit.clone(),
+                    people: photo.people.clone(),
+                    place: photo.place.clone(),
+                    at: photo.file.at.clone(),
+                    panorama: photo.panorama.unwrap_or_else(|| self.shelf.media[media.index()].is_panorama()),
+                });
+            }
+        }
+        Ok(taken)
+    }
+
+    /// The films and sounds that the content file `file` names, as far as they are there and can be played.
+    pub(super) fn take_recordings(
+        &mut self,
+        recordings: &[RecordingDraft],
+        file: &str,
+    ) -> Result<Vec<Recording>, LoadError> {
+        let mut taken = Vec::with_capacity(recordings.len());
+        for recording in recordings {
+            let Some(media) = self.take(Some(&recording.file), file)? else { continue };
+            let captions = self.take(recording.captions.as_ref(), file)?;
+            if let (Some(captions), Some(written)) = (captions, &recording.captions)
+                && !media::is_captions(&self.sources.bytes(&self.shelf.media[captions.index()].path)?)
+            {
+                self.faults.push(catalog::captions_unreadable(written.at.clone(), &written.value));
+            }
+            let Some(mime) = media::mime_of(&recording.file.value) else {
+                let written = &recording.file;
+                self.faults.push(catalog::recording_kind_refused(written.at.clone(), &written.value));
+                continue;
+            };
+            taken.push(Recording {
+                media,
+                mime,
+                caption: recording.caption.clone(),
+                poster: self.take(recording.poster.as_ref(), file)?,
+                captions,
+                transcript: self.take(recording.transcript.as_ref(), file)?,
+            });
+        }
+        Ok(taken)
+    }
+}
+
+fn media_of(path: &str, found: &Inspected, bytes: &[u8]) -> Media {
+    let digest = digest_of(bytes);
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let hash = hex(&digest[..4]);
-    let slug = slug_of(stem, &Reading::of(stem));
-    Route::fixed(&format!("media/{slug}-{hash}.{}", extension.to_ascii_lowercase()))
+    let extension = match found.form {
+        Some(Form::Jpeg) => "jpg".to_owned(),
+        Some(Form::Png) => "png".to_owned(),
+        None => extension.to_ascii_lowercase(),
+    };
+    // Named by content, so that a browser may keep it for ever and a changed picture is never mistaken for the old one. What it was
+    // called is part of it too: two files may differ in nothing else.
+    let stem = format!("media/{}-{}", slug_of(stem, &Reading::of(stem)), hex(&digest[..4]));
+    let original = found.size.unwrap_or_default();
+    let print = |width: u32| Print { width, route: Route::fixed(&format!("{stem}.{width}.webp")) };
+    let prints = found.form.map(|_| media::widths_of(original).into_iter().map(print).collect());
+    Media {
+        path: path.to_owned(),
+        route: Route::fixed(&format!("{stem}.{extension}")),
+        kind: found.kind,
+        size: if found.form.is_some() { Some(media::full_size(original)) } else { found.size },
+        bytes: bytes.len() as u64,
+        original,
+        form: found.form,
+        prints: prints.unwrap_or_default(),
+        digest,
+    }
 }

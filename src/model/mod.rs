@@ -25,8 +25,8 @@ pub use call::{
 };
 pub use hall::{
     Award, Brand, BrandId, Case, CaseId, Evidence, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor,
-    HonorId, LeftOut, Level, LevelId, Media, MediaId, Name, Office, Page, Photo, Reason, Unit, UnitId, Venue,
-    VenueId, Year,
+    HonorId, LeftOut, Level, LevelId, Media, MediaId, Name, Office, Page, Photo, Reason, Recording, Unit,
+    UnitId, Venue, VenueId, Year,
 };
 pub use links::{Target, is_attachment};
 pub use names::key_of;

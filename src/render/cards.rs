@@ -1,11 +1,15 @@
-//! Cards of cases: made once, shown on many walls.
+//! Cards of cases: made once, shown on many walls; and the seals on them.
 
 use super::Purpose;
-use super::digest;
+use super::digest::{self, Digester};
+use super::draw;
+use super::pictures::prints_of;
 use super::theme::Theme;
 use super::view::{AwardBadge, CardView, Cover, SealView};
-use crate::model::{Award, Case, CaseId, Hall, LevelId};
-use crate::output::{Fingerprint, MakeError};
+use crate::diag::Lang;
+use crate::model::{Award, Brand, Case, CaseId, Hall, LevelId};
+use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
+use crate::text::year_in_han;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 use tera::{Context, Value};
@@ -73,7 +77,6 @@ pub(super) fn level_name(hall: &Hall, level: Option<LevelId>) -> &str {
 
 fn card_of<'a>(hall: &'a Hall, case: &'a Case) -> CardView<'a> {
     let unit = case.units.first().map(|unit| hall.unit(*unit));
-    let top = case.awards.iter().min_by_key(|award| award.level.unwrap_or(LevelId(u32::MAX)));
     CardView {
         title: &case.title,
         url: case.route.as_str(),
@@ -82,13 +85,19 @@ fn card_of<'a>(hall: &'a Hall, case: &'a Case) -> CardView<'a> {
         brand: case.brand.map(|brand| hall.brand(brand).name.name.as_str()),
         year: case.year,
         summary: &case.summary,
-        award: top.map(|award| badge_of(hall, award)),
+        award: top_award(case).map(|award| badge_of(hall, award)),
         more_awards: case.awards.len().saturating_sub(1),
         cover: cover_of(hall, case),
     }
 }
 
-fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
+/// The award of the highest level.
+fn top_award(case: &Case) -> Option<&Award> {
+    case.awards.iter().min_by_key(|award| award.level.unwrap_or(LevelId(u32::MAX)))
+}
+
+/// `award` in a few words.
+pub(super) fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
     AwardBadge {
         level: level_name(hall, award.level),
         rank: rank_of(hall, award.level),
@@ -100,10 +109,40 @@ fn badge_of<'a>(hall: &'a Hall, award: &Award) -> AwardBadge<'a> {
 pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
     let picture = case.cover.or(case.photos.first().map(|photo| photo.media)).map(|id| hall.media(id));
     let size = picture.and_then(|media| media.size);
+    let brand = case.brand.map(|brand| hall.brand(brand));
+    let level = top_award(case).and_then(|award| award.level);
     Cover {
         src: picture.map(|media| media.route.as_str()),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
-        seal: case.brand.map(|brand| SealView::of(&hall.brand(brand).name.name)),
+        webp: picture.map(prints_of).unwrap_or_default(),
+        seal: brand.map(seal_of),
+        ground: draw::ground_of(brand.map_or(&case.title, |brand| &brand.name.name)),
+        level: level_name(hall, level),
+        rank: rank_of(hall, level),
+        year: match hall.site.lang {
+            Lang::Zh => year_in_han(case.year),
+            Lang::En => case.year.to_string(),
+        },
+    }
+}
+
+/// The seal of `brand`.
+pub(super) fn seal_of(brand: &Brand) -> SealView {
+    SealView { src: seal_path(brand) }
+}
+
+/// Slugs hold no full stop and no two brands share one, so neither do their seals.
+fn seal_path(brand: &Brand) -> String {
+    format!("seals/{}.svg", brand.name.slug)
+}
+
+/// Plans the seal of every brand.
+pub(super) fn plan_seals<'a>(hall: &'a Hall, theme: &Theme, plan: &mut SitePlan<'a>) {
+    for brand in &hall.brands {
+        let name = &brand.name.name;
+        let fingerprint = Digester::default().bytes(&theme.digest()).bytes(name.as_bytes()).finish();
+        let make = move || Ok(draw::seal(name).into_bytes());
+        plan.add(Entry::new(seal_path(brand), PageKind::Media, fingerprint, make));
     }
 }

@@ -195,6 +195,8 @@ fn plan_sitemap<'a>(base_url: &'a str, plan: &mut SitePlan<'a>) {
         .entries()
         .iter()
         .filter(|entry| entry.path.ends_with(".html") && entry.path != "404.html")
+        // A panel says what its page says, for paper.
+        .filter(|entry| !entry.path.starts_with("panels/"))
         .map(|entry| entry.path.clone())
         .collect();
     pages.sort();

@@ -32,6 +32,7 @@ impl Linker for PageLinker<'_> {
 
     fn picture(&self, target: &str) -> Option<Picture> {
         let media = self.hall.media(self.hall.picture(self.document, target)?);
-        Some(Picture { src: format!("{}{}", self.root, media.route), size: media.size })
+        let webp = media.prints.iter().map(|print| (format!("{}{}", self.root, print.route), print.width));
+        Some(Picture { src: format!("{}{}", self.root, media.route), size: media.size, webp: webp.collect() })
     }
 }

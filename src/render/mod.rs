@@ -6,14 +6,17 @@
 mod cards;
 mod data;
 mod digest;
+mod draw;
 mod embedded;
 mod linker;
 mod pages;
+mod pictures;
 mod planner;
 mod theme;
 pub mod view;
 
 pub(crate) use pages::share;
+pub(crate) use pictures::kept_names;
 pub use theme::Theme;
 
 use crate::load::Sources;
@@ -43,7 +46,8 @@ pub fn plan_site<'a>(
     pages::plan(&planner, &mut plan);
     data::plan(&planner, &mut plan);
     theme.plan_assets(&mut plan);
-    planner::plan_media(hall, sources, &mut plan);
+    cards::plan_seals(hall, theme, &mut plan);
+    pictures::plan(hall, sources, &mut plan);
     plan.settle();
     plan
 }

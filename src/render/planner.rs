@@ -10,7 +10,7 @@ use crate::diag::Lang;
 use crate::load::{Document, Sources};
 use crate::markdown::{self, Linker};
 use crate::model::{CaseId, Hall, Route};
-use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
+use crate::output::{Entry, Fingerprint, MakeError, PageKind};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::sync::Arc;
@@ -210,23 +210,4 @@ fn digest_body(digester: &mut Digester, document: &Document, linker: &PageLinker
 fn body_html(planner: &Planner<'_>, document: &Document, route: &Route) -> Result<markdown::Html, MakeError> {
     let body = planner.sources.body(document).map_err(|error| MakeError::Stop(Box::new(error)))?;
     Ok(markdown::to_html(&body, &linker(planner, document, route), planner.hall.site.lang))
-}
-
-/// Plans the pictures and attachments.
-pub(super) fn plan_media<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePlan<'a>) {
-    for media in &hall.media {
-        let mut digester = Digester::default();
-        let fingerprint = digester.bytes(&digest::of_view(&"media")).bytes(&media.digest).finish();
-        let make = move || {
-            let bytes = sources.bytes(&media.path).map_err(|error| MakeError::Stop(Box::new(error)))?;
-            crate::media::publishable(media.kind, &bytes).ok_or_else(|| {
-                MakeError::Stop(format!("{}: 无法去除附带信息 cannot be taken apart", media.path).into())
-            })
-        };
-        // Two files with the same name and content are published once.
-        if plan.entries().iter().any(|entry| entry.path == media.route.as_str()) {
-            continue;
-        }
-        plan.add(Entry::new(media.route.as_str(), PageKind::Media, fingerprint, make));
-    }
 }

@@ -18,7 +18,7 @@ pub use dates::Day;
 pub use fold::{TRADITIONAL, fold};
 pub use heading::without_number;
 pub use nearest::{closest, is_slip};
-pub use numbers::year_of;
+pub use numbers::{year_in_han, year_of};
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
 

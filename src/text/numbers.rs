@@ -33,9 +33,22 @@ pub fn year_of(text: &str) -> Option<u16> {
     (digits == 4 && (1900..2200).contains(&year)).then_some(year)
 }
 
+/// `year` digit by digit, as on title pages: 二〇二四.
+#[must_use]
+pub fn year_in_han(year: u16) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    year.to_string().bytes().filter_map(|digit| DIGITS.get(usize::from(digit - b'0'))).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::year_of;
+    use super::{year_in_han, year_of};
+
+    #[test]
+    fn a_year_written_in_han_is_read_back() {
+        assert_eq!(year_in_han(2024), "二〇二四");
+        assert!((1900..2200).all(|year| year_of(&year_in_han(year)) == Some(year)));
+    }
 
     #[test]
     fn years_are_read_as_editors_write_them() {

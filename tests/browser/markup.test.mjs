@@ -17,9 +17,12 @@ test('every page is valid HTML', { skip: runs ? false : 'no Java on this machine
   assert.equal(status, 0, stderr);
   // The checker knows no address for a file, so to it 'self' is nowhere.
   const ownStyle = /^Resource violates Content Security Policy \(meta tag\): (?:external stylesheet|external script|image) “(?!\w+:|\/)/;
+  // It also takes JSON for search engines for a script. Browsers do not: story.test.mjs sees that the policy is not
+  // broken, and the program's own tests that no other script stands in a page.
+  const ownData = /^Inline script violates Content Security Policy \(meta tag\)/;
   const faults = JSON.parse(stdout).messages
     .filter(({ type, subType }) => type === 'error' || subType === 'warning')
-    .filter(({ message }) => !ownStyle.test(message))
+    .filter(({ message }) => !ownStyle.test(message) && !ownData.test(message))
     .map(({ url, lastLine, message }) => `${url.split('/').slice(-2).join('/')}:${lastLine} ${message}`);
   assert.deepEqual(faults.slice(0, 50), [], `${faults.length} faults`);
 });

@@ -13,7 +13,7 @@ fn body_html(body: &str) -> String {
     ]);
     let page = hall.page("cases/a.html");
     let (_, rest) = page.split_once("<div class=\"prose\">").unwrap();
-    let (body, _) = rest.split_once("</article>").unwrap();
+    let (body, _) = rest.split_once("<p class=\"cite\"").unwrap();
     body.trim().strip_suffix("</div>").unwrap().trim().to_owned()
 }
 
@@ -308,6 +308,9 @@ fn what_could_run(page: &str) -> Vec<String> {
         let source = element.attr("src").unwrap_or_default().trim_start_matches("../");
         let is_themes =
             element.name() == "script" && source.starts_with("assets/") && node.inner_html().is_empty();
+        // JSON for search engines is never run; it must be whole, so that no word in it has ended the element.
+        let is_data = element.attr("type") == Some("application/ld+json")
+            && serde_json::from_str::<serde_json::Value>(&node.inner_html()).is_ok();
         let runs = [
             "script",
             "style",
@@ -321,7 +324,7 @@ fn what_could_run(page: &str) -> Vec<String> {
             "set",
             "animate",
         ];
-        if runs.contains(&element.name()) && !is_themes {
+        if runs.contains(&element.name()) && !is_themes && !is_data {
             found.push(format!("<{}>", element.name()));
         }
         for (name, value) in element.attrs() {

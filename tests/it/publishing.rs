@@ -1,6 +1,6 @@
 //! A failed or killed build leaves the published site as it was; what is not ours is never touched.
 
-use crate::support::{Files, Folder, case, folder, png, same_site};
+use crate::support::{Files, Folder, case, folder, painted, same_site};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -235,7 +235,7 @@ fn a_page_that_someone_deleted_comes_back() {
 fn the_same_content_gives_the_same_bytes_whatever_the_threads_time_zone_locale_and_path() {
     let hall = forty_cases();
     hall.write("content/cases/图/index.md", case("有图", "---\n\n![图](图.png \"说明\")\n").as_bytes());
-    hall.write("content/cases/图/图.png", &png(40, 30));
+    hall.write("content/cases/图/图.png", &painted(40, 30));
     let expected = clean_build(&hall);
     let deep = folder(
         hall.files("content")

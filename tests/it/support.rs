@@ -375,6 +375,14 @@ pub(crate) fn mp4((width, height): (u32, u32), seconds: u32) -> Vec<u8> {
     [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", &[boxed(b"mvhd", &movie), track].concat())].concat()
 }
 
+/// A sound PNG of one colour.
+pub(crate) fn painted(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let paint = image::RgbImage::from_pixel(width, height, image::Rgb([179, 38, 30]));
+    paint.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         (0..8).fold(

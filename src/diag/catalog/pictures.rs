@@ -59,6 +59,18 @@ pub fn picture_unreadable(at: At, target: &str) -> Fault {
     .mend("可用格式：JPG PNG WebP GIF SVG", "use JPG, PNG, WebP, GIF or SVG")
 }
 
+/// A picture whose header is sound and whose pixels are not.
+#[must_use]
+pub fn picture_damaged(at: At) -> Fault {
+    Fault::error(
+        "picture-damaged",
+        at,
+        "图片已损坏，无法解码",
+        "the picture is damaged and cannot be decoded",
+    )
+    .mend("用看图软件打开，另存后替换", "open it in a picture viewer, save it anew and replace the file")
+}
+
 /// A picture that would exhaust memory.
 #[must_use]
 pub fn picture_too_large(at: At, target: &str, width: u64, height: u64) -> Fault {
@@ -69,6 +81,36 @@ pub fn picture_too_large(at: At, target: &str, width: u64, height: u64) -> Fault
         format!("the picture {target} has {width}×{height} pixels, more than a hundred million"),
     )
     .mend("先缩小再放进来", "scale it down first")
+}
+
+/// Captions that browsers cannot read.
+#[must_use]
+pub fn captions_unreadable(at: At, target: &str) -> Fault {
+    Fault::error(
+        "captions-unreadable",
+        at,
+        format!("{target} 不是 UTF-8 的 WebVTT 字幕"),
+        format!("{target} does not hold WebVTT captions in UTF-8"),
+    )
+    .mend(
+        "第一行写 WEBVTT，存成 UTF-8；SRT 字幕先转换",
+        "begin with the line WEBVTT and save as UTF-8; convert SRT first",
+    )
+}
+
+/// A film or sound that browsers may not play.
+#[must_use]
+pub fn recording_kind_refused(at: At, target: &str) -> Fault {
+    Fault::error(
+        "recording-kind-refused",
+        at,
+        format!("浏览器放不了这类影音：{target}"),
+        format!("browsers cannot play this kind of film or sound: {target}"),
+    )
+    .mend(
+        "影片用 MP4（H.264）或 WebM，声音用 MP3 或 M4A",
+        "use MP4 (H.264) or WebM for films, MP3 or M4A for sounds",
+    )
 }
 
 /// A file type that is not published.

@@ -1,15 +1,20 @@
 //! Pages of cases.
 
-use crate::model::{Award, Case, CaseId, Hall, Photo};
+use super::panels::panel_path;
+use super::share::{citation_of, share_of};
+use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording};
 use crate::output::{PageKind, SitePlan};
 use crate::render::cards::{cover_of, level_name, rank_of};
+use crate::render::pictures::{prints_of, small_enough};
 use crate::render::planner::{Planner, Stage};
-use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, Walk};
+use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, RecordingView, Walk};
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Cases of the same brand or unit that a case page names.
 const RELATED_MAX: usize = 4;
+/// A poster needs no more pixels across than the column of text.
+const POSTER_WIDTH: u32 = 960;
 
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     let cases = planner.hall.all_cases();
@@ -30,6 +35,7 @@ fn describe(planner: &Planner<'_>, id: CaseId, stage: &mut Stage<'_>) {
     let case = hall.case(id);
     stage.head(&case.route, "cases", case.title.clone(), Some(&case.summary));
     stage.view("case", &view_of(planner, id, case));
+    stage.view("share", &share_of(hall, case));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
     let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();
@@ -71,6 +77,9 @@ fn view_of<'v>(planner: &Planner<'v>, id: CaseId, case: &'v Case) -> CaseView<'v
             .map(|venue| link(&venue.name.name, &venue.route)),
         cover: cover_of(hall, case),
         photos: case.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
+        recordings: case.recordings.iter().map(|recording| recording_view(hall, recording)).collect(),
+        citation: citation_of(hall, case),
+        panel: panel_path(hall, &case.route),
         words: planner.sources.documents[case.document].outline.words,
         previous: id.0.checked_sub(1).map(|index| neighbour(hall, CaseId(index))),
         next: Some(CaseId(id.0 + 1))
@@ -105,10 +114,25 @@ pub(super) fn photo_view<'v>(hall: &'v Hall, photo: &'v Photo) -> PhotoView<'v> 
         src: media.route.as_str(),
         width: media.size.map(|(width, _)| width),
         height: media.size.map(|(_, height)| height),
+        webp: prints_of(media),
+        panorama: photo.panorama,
         caption: photo.caption.as_deref(),
         date: photo.date.as_deref(),
         credit: photo.credit.as_deref(),
         people: photo.people.as_deref(),
+    }
+}
+
+fn recording_view<'v>(hall: &'v Hall, recording: &'v Recording) -> RecordingView<'v> {
+    let path = |id: MediaId| hall.media(id).route.as_str();
+    RecordingView {
+        src: path(recording.media),
+        mime: recording.mime,
+        film: recording.mime.starts_with("video/"),
+        caption: recording.caption.as_deref(),
+        poster: recording.poster.map(|id| hall.media(id)).map(|poster| small_enough(poster, POSTER_WIDTH)),
+        captions: recording.captions.map(path),
+        transcript: recording.transcript.map(path),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exhibitions and their programme.
 
 use super::names::brand_tile;
+use super::panels::panel_path;
 use crate::model::{BrandId, Exhibition, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::planner::Planner;
@@ -47,6 +48,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
                     count: exhibition.stops.len(),
                     minutes: minutes(planner, exhibition),
                     first: first.map(|case| Link { name: &case.title, url: case.route.as_str() }),
+                    panel: panel_path(planner.hall, route),
                 };
                 stage.view("exhibition", &view);
                 stage.cards("cards", planner, route, &exhibition.stops);

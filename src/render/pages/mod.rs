@@ -7,6 +7,9 @@ mod exhibitions;
 mod index;
 mod lists;
 mod names;
+mod panels;
+mod share;
+mod statistics;
 mod texts;
 mod walls;
 
@@ -27,6 +30,8 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     exhibitions::plan(planner, plan);
     calls::plan(planner, plan);
     index::plan(planner, plan);
+    panels::plan(planner, plan);
+    statistics::plan(planner, plan);
     texts::plan(planner, plan);
 }
 
@@ -41,6 +46,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
         ("years", "nav_years", "years/index.html", !hall.years.is_empty()),
         ("venues", "nav_venues", "venues/index.html", !hall.venues.is_empty()),
         ("calls", "nav_calls", "calls/index.html", !hall.calls.is_empty()),
+        ("statistics", "nav_statistics", statistics::STATISTICS, true),
         ("index", "nav_index", "az/index.html", true),
     ];
     let site = &hall.site;

@@ -7,14 +7,18 @@ use crate::model::{
     Award, Brand, BrandId, CaseId, Hall, Honor, HonorId, LevelId, Route, Unit, UnitId, Venue,
 };
 use crate::output::{PageKind, SitePlan};
-use crate::render::cards::{level_name, rank_of};
+use crate::render::cards::{level_name, rank_of, seal_of};
+use crate::render::pictures::small_enough;
 use crate::render::planner::Planner;
 use crate::render::view::{
     BrandTile, BrandView, BrandsView, CountedLink, Facet, HonorLine, HonorRow, HonorView, HonorsView, Link,
-    SealView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
+    UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// An emblem is shown at 128 pixels at most, which fine screens double.
+const EMBLEM_WIDTH: u32 = 480;
 
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     plan_units(planner, plan);
@@ -94,7 +98,7 @@ fn unit_view<'v>(hall: &'v Hall, unit: &'v Unit) -> UnitView<'v> {
             .group
             .map(|group| &hall.groups[group.index()])
             .map(|group| link(&group.name, &group.route)),
-        logo: unit.logo.map(|id| hall.media(id).route.as_str()),
+        logo: unit.logo.map(|id| small_enough(hall.media(id), EMBLEM_WIDTH)),
         brands: unit.brands.iter().map(|brand| brand_tile(hall, *brand)).collect(),
         honors: honors_won(hall, &unit.cases),
         count: unit.cases.len(),
@@ -118,8 +122,8 @@ pub(super) fn brand_tile(hall: &Hall, brand: BrandId) -> BrandTile<'_> {
         name: &brand.name.name,
         url: brand.route.as_str(),
         unit: unit.map(|unit| unit.short.as_deref().unwrap_or(&unit.name.name)),
-        logo: brand.logo.map(|id| hall.media(id).route.as_str()),
-        seal: SealView::of(&brand.name.name),
+        logo: brand.logo.map(|id| small_enough(hall.media(id), EMBLEM_WIDTH)),
+        seal: seal_of(brand),
         count: brand.cases.len(),
     }
 }
@@ -163,8 +167,8 @@ fn brand_view<'v>(hall: &'v Hall, brand: &'v Brand) -> BrandView<'v> {
         unit: brand.unit.map(|unit| hall.unit(unit)).map(|unit| link(&unit.name.name, &unit.route)),
         slogan: brand.slogan.as_deref(),
         facets: facets.filter_map(|(key, text)| Some(Facet { key, text: text.as_deref()? })).collect(),
-        logo: brand.logo.map(|id| hall.media(id).route.as_str()),
-        seal: SealView::of(&brand.name.name),
+        logo: brand.logo.map(|id| small_enough(hall.media(id), EMBLEM_WIDTH)),
+        seal: seal_of(brand),
         honors: honors_won(hall, &brand.cases),
         count: brand.cases.len(),
     }

@@ -1,6 +1,6 @@
 //! A case on its own page.
 
-use super::{Cover, Link};
+use super::{Cover, Link, PrintView};
 use serde::Serialize;
 
 /// A case (`case`). Its text is in `body`, its headings in `contents`.
@@ -30,6 +30,12 @@ pub struct CaseView<'a> {
     pub cover: Cover<'a>,
     /// Photo story.
     pub photos: Vec<PhotoView<'a>>,
+    /// Films and sounds.
+    pub recordings: Vec<RecordingView<'a>>,
+    /// The case as footnotes name it.
+    pub citation: String,
+    /// Path of its panel, if the site has panels.
+    pub panel: Option<String>,
     /// Length of the text in 字.
     pub words: u32,
     /// The case before it on the wall.
@@ -64,12 +70,16 @@ pub struct AwardView<'a> {
 /// A photograph.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhotoView<'a> {
-    /// Path of the picture.
+    /// Path of the picture at its largest.
     pub src: &'a str,
-    /// Width in pixels.
+    /// Its width in pixels.
     pub width: Option<u32>,
-    /// Height in pixels.
+    /// Its height in pixels.
     pub height: Option<u32>,
+    /// The picture as WebP, narrowest first; none if it comes in one size only.
+    pub webp: Vec<PrintView<'a>>,
+    /// Whether it is so wide that it is dragged along instead of fitted in.
+    pub panorama: bool,
     /// What it shows.
     pub caption: Option<&'a str>,
     /// When, as written.
@@ -78,6 +88,34 @@ pub struct PhotoView<'a> {
     pub credit: Option<&'a str>,
     /// Who is in it.
     pub people: Option<&'a str>,
+}
+
+/// A film or sound.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordingView<'a> {
+    /// Path of the file.
+    pub src: &'a str,
+    /// Its type, such as `video/mp4`.
+    pub mime: &'a str,
+    /// Whether there is something to see.
+    pub film: bool,
+    /// What it shows.
+    pub caption: Option<&'a str>,
+    /// Path of the picture shown before it plays.
+    pub poster: Option<&'a str>,
+    /// Path of its captions (WebVTT).
+    pub captions: Option<&'a str>,
+    /// Path of its words to read.
+    pub transcript: Option<&'a str>,
+}
+
+/// What search engines and share cards show of a case (`share`); only where the site has an absolute address.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShareView<'a> {
+    /// Path of its picture, as JPEG or PNG.
+    pub image: Option<&'a str>,
+    /// The case as schema.org describes articles: JSON that may stand inside a script element.
+    pub json_ld: String,
 }
 
 /// A heading of the text.

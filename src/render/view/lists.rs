@@ -112,6 +112,8 @@ pub struct ExhibitionView<'a> {
     pub minutes: usize,
     /// The first exhibit: where the walk begins.
     pub first: Option<Link<'a>>,
+    /// Path of its panel, if the site has panels.
+    pub panel: Option<String>,
 }
 
 /// The index in pinyin order (`index`).

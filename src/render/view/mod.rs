@@ -8,10 +8,12 @@ mod card;
 mod case;
 mod lists;
 mod names;
+mod panel;
+mod statistics;
 
 pub use call::{CallCard, CallFact, CallView, EntryLine, StatusGroup, TierGroup};
-pub use card::{AwardBadge, CardView, Cover, SealView};
-pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, Walk};
+pub use card::{AwardBadge, CardView, Cover, PrintView, SealView};
+pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, ShareView, Walk};
 pub use lists::{
     EntranceView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView, LadderStep,
     PageTextView, Pager, WallView, YearPoint,
@@ -21,6 +23,8 @@ pub use names::{
     LevelView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine, YearView,
     YearsView,
 };
+pub use panel::PanelView;
+pub use statistics::{ChartRow, ChartView, StatisticsView};
 
 use serde::Serialize;
 use std::collections::BTreeMap;

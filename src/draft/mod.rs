@@ -2,10 +2,14 @@
 //!
 //! A draft is a pure function of its file, so it is remembered with it. What it means is the model's to find out.
 
+mod shown;
+
 use crate::diag::{At, Fault, Spot, Step, catalog};
 use crate::text::{self, Day, Reading, Slug, slug_of};
 use crate::yaml::{Fields, Key, Node, Placed};
 use serde::{Deserialize, Serialize};
+pub use shown::{PhotoDraft, RecordingDraft};
+use shown::{read_photos, read_recordings};
 
 const fn key(name: &'static str, zh: &'static str) -> Key {
     Key { name, zh }
@@ -22,6 +26,7 @@ const TAGS: Key = key("tags", "标签");
 const DATE: Key = key("date", "日期");
 const COVER: Key = key("cover", "封面");
 const PHOTOS: Key = key("photos", "图片");
+const MEDIA: Key = key("media", "影音");
 const VENUE: Key = key("venue", "阵地");
 const CONTACT: Key = key("contact", "联系人");
 const NOTES: Key = key("notes", "备注");
@@ -33,14 +38,9 @@ const TIER: Key = key("tier", "等次");
 const SESSION: Key = key("session", "届次");
 const ISSUER: Key = key("issuer", "颁发单位");
 const CERTIFICATE: Key = key("certificate", "证书");
-const FILE: Key = key("file", "文件");
-const CAPTION: Key = key("caption", "说明");
-const PLACE: Key = key("place", "地点");
 const SUBMISSION: Key = key("submission", "申报");
 const EVIDENCE: Key = key("evidence", "佐证");
 const FILMS: Key = key("films", "视频");
-const CREDIT: Key = key("credit", "摄影");
-const PEOPLE: Key = key("people", "人物");
 const ALIASES: Key = key("aliases", "别名");
 const SHORT: Key = key("short", "简称");
 const GROUP: Key = key("group", "片组");
@@ -88,6 +88,7 @@ pub struct CaseDraft {
     pub(crate) tags: Vec<String>,
     pub(crate) cover: Option<Placed<String>>,
     pub(crate) photos: Vec<PhotoDraft>,
+    pub(crate) recordings: Vec<RecordingDraft>,
     pub(crate) venue: Option<Placed<String>>,
     pub(crate) contact: Option<String>,
     pub(crate) answers: Vec<(String, String)>,
@@ -110,17 +111,6 @@ pub struct AwardDraft {
     pub(crate) session: Option<String>,
     pub(crate) issuer: Option<String>,
     pub(crate) certificate: Option<Placed<String>>,
-}
-
-/// A photograph as written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PhotoDraft {
-    pub(crate) file: Placed<String>,
-    pub(crate) caption: Option<String>,
-    pub(crate) date: Option<String>,
-    pub(crate) credit: Option<String>,
-    pub(crate) people: Option<String>,
-    pub(crate) place: Option<String>,
 }
 
 /// What the file of a unit, brand, honor or venue says.
@@ -198,6 +188,7 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
     let (slug, slug_at) = read_slug(&mut fields, file.stem);
     let honors = fields.items(HONORS);
     let photos = fields.items(PHOTOS);
+    let recordings = fields.items(MEDIA);
     let draft = CaseDraft {
         units,
         brand: fields.text(BRAND),
@@ -208,6 +199,7 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
         tags: fields.texts(TAGS).into_iter().map(|tag| tag.value).collect(),
         cover: fields.text(COVER),
         photos: Vec::new(),
+        recordings: Vec::new(),
         venue: fields.text(VENUE),
         contact: fields.node(CONTACT).and_then(flat_text),
         answers: Vec::new(),
@@ -228,7 +220,8 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
     let honors =
         honors.into_iter().filter_map(|(node, path)| read_award(file.path, node, path, faults)).collect();
     let photos = read_photos(file.path, photos, faults);
-    CaseDraft { honors, photos, answers, ..draft }
+    let recordings = read_recordings(file.path, recordings, faults);
+    CaseDraft { honors, photos, recordings, answers, ..draft }
 }
 
 /// Answers under keys of the author's own: calls ask for what they like.
@@ -290,37 +283,6 @@ fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>)
     });
     fields.finish();
     award
-}
-
-fn read_photos(file: &str, items: Vec<(&Node, Vec<Step>)>, faults: &mut Vec<Fault>) -> Vec<PhotoDraft> {
-    let mut photos = Vec::new();
-    for (node, path) in items {
-        let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
-        if let Some(text) = node.as_text() {
-            let file = Placed { value: text.trim().to_owned(), at };
-            photos.push(PhotoDraft {
-                file,
-                caption: None,
-                date: None,
-                credit: None,
-                people: None,
-                place: None,
-            });
-            continue;
-        }
-        let mut fields = Fields::new(file, node, path, faults);
-        let picture = fields.text(FILE);
-        if picture.is_none() {
-            fields.report(catalog::missing_field(at, "file", "文件", "照片.jpg"));
-        }
-        let (caption, date) = (fields.plain(CAPTION), fields.plain(DATE));
-        let (credit, people, place) = (fields.plain(CREDIT), fields.texts(PEOPLE), fields.plain(PLACE));
-        fields.finish();
-        let people: Vec<String> = people.into_iter().map(|person| person.value).collect();
-        let people = (!people.is_empty()).then(|| people.join("、"));
-        photos.extend(picture.map(|file| PhotoDraft { file, caption, date, credit, people, place }));
-    }
-    photos
 }
 
 /// Which keys the file of a named thing may have beside its name.

@@ -1,0 +1,159 @@
+//! The hall in figures: cases by year and group, honors by year and level, brands by unit.
+
+use crate::model::{Hall, LevelId, Route};
+use crate::output::{PageKind, SitePlan};
+use crate::render::draw::{Bar, chart};
+use crate::render::planner::Planner;
+use crate::render::theme::Theme;
+use crate::render::view::{ChartRow, ChartView, StatisticsView};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where the page of figures is.
+pub(super) const STATISTICS: &str = "statistics/index.html";
+/// Units shown by the number of their brands.
+const UNITS_MAX: usize = 15;
+
+/// The figures of one chart before it is drawn.
+struct Figures<'v> {
+    title: &'v str,
+    rows_are: &'v str,
+    series: Vec<&'v str>,
+    /// Name, path of its page if it has one, counts.
+    rows: Vec<(Cow<'v, str>, &'v str, Vec<usize>)>,
+    /// Whether few bars may stand side by side.
+    stand: bool,
+}
+
+pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+    let route = Route::fixed(STATISTICS);
+    plan.add(planner.entry(
+        &route.clone(),
+        PageKind::Page,
+        "pages/statistics.html",
+        move |planner, stage| {
+            stage.head(&route, "statistics", planner.title("statistics", 1), None);
+            let all = [
+                cases_by_year(planner.hall, planner.theme),
+                cases_by_group(planner.hall, planner.theme),
+                honors_by_year(planner.hall, planner.theme),
+                brands_by_unit(planner.hall, planner.theme),
+            ];
+            let charts = all.into_iter().filter(|figures| !figures.rows.is_empty());
+            let view =
+                StatisticsView { charts: charts.map(|figures| drawn(figures, route.to_root())).collect() };
+            stage.view("statistics", &view);
+        },
+    ));
+}
+
+fn drawn<'v>(figures: Figures<'v>, root: &str) -> ChartView<'v> {
+    let bars: Vec<Bar<'_>> = figures
+        .rows
+        .iter()
+        .map(|(label, url, parts)| Bar {
+            label,
+            href: (!url.is_empty()).then(|| format!("{root}{url}")),
+            parts: parts.clone(),
+        })
+        .collect();
+    let svg = chart(figures.title, &bars, figures.stand);
+    let totals: Vec<usize> = bars.iter().map(Bar::total).collect();
+    let rows = figures.rows.into_iter().zip(totals);
+    ChartView {
+        title: figures.title,
+        svg,
+        rows_are: figures.rows_are,
+        series: figures.series,
+        rows: rows
+            .map(|((name, url, counts), total)| ChartRow { name: name.into_owned(), url, counts, total })
+            .collect(),
+    }
+}
+
+fn cases_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
+    let years = hall.years.iter().rev();
+    Figures {
+        title: theme.string("chart_cases_by_year"),
+        rows_are: theme.string("year"),
+        series: vec![theme.string("count_cases")],
+        rows: years
+            .map(|year| (Cow::from(&year.name), year.route.as_str(), vec![year.cases.len()]))
+            .collect(),
+        stand: true,
+    }
+}
+
+fn cases_by_group<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
+    let groups = hall.groups.iter();
+    Figures {
+        title: theme.string("chart_cases_by_group"),
+        rows_are: theme.string("group"),
+        series: vec![theme.string("count_cases")],
+        rows: groups
+            .map(|group| (Cow::from(&group.name), group.route.as_str(), vec![group.cases.len()]))
+            .collect(),
+        stand: false,
+    }
+}
+
+/// Awards by the year they were given in, parted by level; those of no known year come last.
+fn honors_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
+    let levels: Vec<LevelId> = (0..hall.levels.len() as u32)
+        .map(LevelId)
+        .filter(|level| hall.level(*level).award_count > 0)
+        .collect();
+    let mut by_year: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    for award in hall.cases.iter().flat_map(|case| &case.awards) {
+        let part = levels.iter().position(|level| award.level == Some(*level));
+        let counts = by_year.entry(award.year.unwrap_or(u16::MAX)).or_insert_with(|| vec![0; levels.len()]);
+        if let Some(part) = part {
+            counts[part] += 1;
+        }
+    }
+    let row = |(year, counts): (u16, Vec<usize>)| match hall.years.iter().find(|shown| shown.year == year) {
+        Some(shown) => (Cow::from(&shown.name), shown.route.as_str(), counts),
+        None if year == u16::MAX => (Cow::from(theme.string("year_unknown")), "", counts),
+        None => (Cow::from(year.to_string()), "", counts),
+    };
+    let level_name = |level: &LevelId| match hall.level(*level).name.as_str() {
+        "" => theme.string("level_none"),
+        name => name,
+    };
+    Figures {
+        title: theme.string("chart_honors_by_year"),
+        rows_are: theme.string("year"),
+        series: levels.iter().map(level_name).collect(),
+        rows: by_year.into_iter().map(row).collect(),
+        stand: false,
+    }
+}
+
+/// Units with the most brands; the others together come last.
+fn brands_by_unit<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
+    let mut counts = vec![0; hall.units.len()];
+    for unit in hall.brands.iter().filter_map(|brand| brand.unit) {
+        counts[unit.index()] += 1;
+    }
+    let mut units: Vec<usize> = (0..counts.len()).filter(|unit| counts[*unit] > 0).collect();
+    units.sort_by_key(|unit| Reverse(counts[*unit]));
+    let others: usize = units.iter().skip(UNITS_MAX).map(|unit| counts[*unit]).sum();
+    units.truncate(UNITS_MAX);
+    let row = |unit: usize| {
+        let (unit, count) = (&hall.units[unit], counts[unit]);
+        (Cow::from(unit.short.as_deref().unwrap_or(&unit.name.name)), unit.route.as_str(), vec![count])
+    };
+    let mut rows: Vec<_> = units.into_iter().map(row).collect();
+    if others > 0 {
+        rows.push((Cow::from(theme.string("other_units")), "units/index.html", vec![others]));
+    }
+    Figures {
+        title: theme.string("chart_brands_by_unit"),
+        rows_are: theme.string("unit"),
+        series: vec![theme.string("count_brands")],
+        rows,
+        stand: false,
+    }
+}

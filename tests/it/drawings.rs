@@ -1,0 +1,144 @@
+//! What is drawn at build time: seals, covers, charts, codes.
+
+use crate::support::{case, hall};
+use scraper::{ElementRef, Html, Selector};
+
+#[test]
+fn a_case_without_picture_wears_its_brands_seal_its_year_and_its_highest_level() {
+    let honors = "honors: [{name: 市级标兵, level: 市级}, {name: 优秀案例, level: 省级}]\n---\n";
+    let hall = hall([
+        ("content/cases/a.md", case("有品牌", &format!("brand: 诚审惟公\n{honors}"))),
+        ("content/cases/b.md", case("无品牌", "---\n")),
+    ])
+    .sound();
+    let wall = hall.page("cases/index.html");
+    let covers: Vec<&str> =
+        wall.split("<div class=\"cover ").skip(1).map(|rest| rest.split("</div>").next().unwrap()).collect();
+    let [without, with_brand] = covers[..] else { panic!("{covers:?}") };
+    assert!(with_brand.contains("src=\"../seals/cheng-shen-wei-gong.svg\""), "{with_brand}");
+    assert!(with_brand.contains(">2024<") && with_brand.contains(">省级<"), "{with_brand}");
+    assert!(without.contains(">二〇二四<") && !without.contains("<img"), "{without}");
+    let seal = hall.page("seals/cheng-shen-wei-gong.svg");
+    assert!(["诚", "审", "惟", "公"].iter().all(|character| seal.contains(character)), "{seal}");
+}
+
+/// Label, counts and total of every row of the `number`th table, as text.
+fn table(page: &Html, number: usize) -> Vec<Vec<String>> {
+    let (tables, rows, cells) = (selector("section.chart"), selector("tbody tr"), selector("th, td"));
+    let chart = page.select(&tables).nth(number).unwrap();
+    let cells = |row: ElementRef<'_>| row.select(&cells).map(|cell| cell.text().collect()).collect();
+    chart.select(&rows).map(cells).collect()
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap()
+}
+
+#[test]
+fn the_figures_of_every_chart_are_those_of_its_table_and_of_the_hall() {
+    let honor = |level: &str, year: &str| format!("{{name: 优秀案例, level: {level}{year}}}");
+    let hall = hall([
+        (
+            "content/cases/甲.md",
+            case(
+                "甲",
+                &format!(
+                    "brand: 泉先锋\nhonors: [{}, {}]\n---\n",
+                    honor("省级", ", year: 2024"),
+                    honor("市级", ", year: 2024")
+                ),
+            ),
+        ),
+        (
+            "content/cases/乙.md",
+            case("乙", &format!("brand: 诚审惟公\nhonors: [{}]\n---\n", honor("市级", ", year: 2021"))),
+        ),
+        (
+            "content/cases/丙.md",
+            case("丙", &format!("honors: [{}]\n---\n", honor("省级", ""))).replace("2024", "2023"),
+        ),
+    ])
+    .sound();
+    let page = Html::parse_document(hall.page("statistics/index.html"));
+    let rows = |number| table(&page, number).into_iter().map(|row| row.join(" ")).collect::<Vec<_>>();
+    assert_eq!(rows(0), ["2023 1", "2024 2"]);
+    assert_eq!(rows(1), ["2021 0 1 1", "2024 1 1 2", "年份未注明 1 0 1"]);
+    assert_eq!(rows(2), ["市审计局 2"]);
+    let bars: Vec<ElementRef<'_>> = page.select(&selector("section.chart svg a")).collect();
+    let drawn: Vec<&str> = bars.iter().filter_map(|link| link.attr("aria-label")).collect();
+    assert_eq!(
+        drawn,
+        ["2023 1", "2024 2", "2024 2", "市审计局 2"],
+        "2021 has no page, for no case is of that year"
+    );
+    let links: Vec<&str> = bars.iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links[0], "../years/2023.html");
+    assert!(links.iter().all(|link| hall.pages.contains_key(link.trim_start_matches("../"))), "{links:?}");
+}
+
+/// The dark modules of a QR code drawn as runs, read by a reader of another hand.
+fn read_code(page: &Html) -> String {
+    let svg = page.select(&selector("svg.code")).next().unwrap();
+    let side: usize = svg.attr("viewBox").unwrap().split(' ').nth(2).unwrap().parse().unwrap();
+    let runs = svg.select(&selector("path")).nth(1).unwrap().attr("d").unwrap();
+    let mut is_dark = vec![vec![false; side]; side];
+    for run in runs.split('M').skip(1) {
+        let numbers: Vec<usize> =
+            run.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        is_dark[numbers[1]][numbers[0]..numbers[0] + numbers[2]].fill(true);
+    }
+    let pixel = |x: usize, y: usize| if is_dark[y / 4][x / 4] { 0 } else { 255 };
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side * 4, side * 4, pixel);
+    picture.detect_grids()[0].decode().unwrap().1
+}
+
+#[test]
+fn a_panels_code_leads_to_the_page_it_is_about() {
+    let files = [
+        ("content/site.yaml", "title: 馆\nbase_url: https://hall.example.org/a/\npanels: true\n".to_owned()),
+        ("content/cases/夜学.md", case("夜学", "---\n")),
+        ("content/exhibitions/夜学.md", "---\ntitle: 夜学展\ncases: [夜学]\n---\n".to_owned()),
+    ];
+    let hall = hall(files).sound();
+    for (panel, about) in
+        [("panels/ye-xue.html", "cases/ye-xue.html"), ("panels/ye-xue.e.html", "exhibitions/ye-xue.html")]
+    {
+        let page = Html::parse_document(hall.page(panel));
+        assert_eq!(read_code(&page), format!("https://hall.example.org/a/{about}"));
+        assert!(hall.page(about).contains(panel), "{about} leads to its panel");
+    }
+}
+
+#[test]
+fn without_an_address_a_panel_has_no_code_and_without_asking_there_is_no_panel() {
+    let panels = |settings: &str| {
+        hall([("content/site.yaml", settings.to_owned()), ("content/cases/夜学.md", case("夜学", "---\n"))])
+            .sound()
+            .pages
+    };
+    let page = panels("title: 馆\npanels: true\n").remove("panels/ye-xue.html").unwrap();
+    assert!(!String::from_utf8(page).unwrap().contains("class=\"code\""));
+    assert!(!panels("title: 馆\n").keys().any(|path| path.starts_with("panels/")));
+}
+
+#[test]
+fn a_case_tells_search_engines_what_it_is_and_its_words_cannot_end_the_script() {
+    let site = "title: 馆\nbase_url: https://hall.example.org/\norganiser: 市直机关工委\n";
+    let hall = hall([
+        ("content/site.yaml", site.to_owned()),
+        ("content/cases/a.md", case("\"</script><b>&茶\"", "honors: [优秀案例]\n---\n")),
+    ])
+    .sound();
+    let page = Html::parse_document(hall.page("cases/a.html"));
+    let json: String =
+        page.select(&selector("script[type='application/ld+json']")).next().unwrap().text().collect();
+    let data: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(data["headline"], "</script><b>&茶");
+    assert_eq!(data["author"][0]["name"], "市审计局");
+    assert_eq!(data["award"][0], "优秀案例");
+    let citation: String = page.select(&selector("cite")).next().unwrap().text().collect();
+    assert_eq!(
+        citation,
+        "市审计局. </script><b>&茶[EB/OL]. 市直机关工委, 2024. https://hall.example.org/cases/a.html."
+    );
+}
