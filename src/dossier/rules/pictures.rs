@@ -45,7 +45,7 @@ fn photo_measures(speaker: &Speaker<'_>, photo: &Photo) -> Vec<Measure> {
     let rule = &speaker.call.rules.pictures;
     let media = speaker.hall.media(photo.media);
     let name = || file_name(&media.path).to_owned();
-    let (width, height) = media.size.unwrap_or_default();
+    let (width, height) = media.original;
     let caption = photo.caption.as_deref().map_or(0, count_as_word) as u64;
     let all = [
         (What::PictureWidth(name()), u64::from(width), rule.width),
