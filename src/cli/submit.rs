@@ -43,8 +43,18 @@ pub(super) fn run(wanted: &SubmitWhat, what: &What, speaker: Speaker) -> Result<
             format!("no case is entered for “{title}”. List file names of cases under entries in the call."),
         ));
     }
+    copies(&prepared, call, (only, wanted.blind), (&place, speaker))
+}
+
+/// Writes the open papers, the blind copy, or both.
+fn copies(
+    prepared: &Prepared,
+    call: &Call,
+    (only, blind): (Option<CaseId>, bool),
+    (place, speaker): (&Place<'_>, Speaker),
+) -> Result<Exit, Ending> {
     // A call that wants a blind copy wants the open papers too.
-    let copies: &[bool] = match (wanted.blind, call.papers.is_blind) {
+    let copies: &[bool] = match (blind, call.papers.is_blind) {
         (true, _) => &[true],
         (false, true) => &[false, true],
         (false, false) => &[false],
@@ -52,7 +62,7 @@ pub(super) fn run(wanted: &SubmitWhat, what: &What, speaker: Speaker) -> Result<
     for is_blind in copies {
         let asked = Asked { only, is_blind: *is_blind };
         let mut submission = Submission::new(&prepared.hall, &prepared.sources, call, asked)?;
-        let exit = write(&mut submission, &place, speaker)?;
+        let exit = write(&mut submission, place, speaker)?;
         if exit != Exit::Ok {
             return Ok(exit);
         }
@@ -202,12 +212,19 @@ fn fill(
     }
     let zip = format!("{name}.zip");
     pack(bundle, &zip).map_err(ending)?;
-    if submission.codes().is_empty() {
-        return Ok(true);
-    }
-    let file = bundle.open(&zip).map_err(ending)?;
+    if submission.codes().is_empty() { Ok(true) } else { tells_nothing(submission, bundle, &zip, speaker) }
+}
+
+/// Whether the finished archive holds no hidden name; each that it holds is told.
+fn tells_nothing(
+    submission: &Submission<'_>,
+    bundle: &Bundle,
+    zip: &str,
+    speaker: Speaker,
+) -> Result<bool, Ending> {
+    let file = bundle.open(zip).map_err(ending)?;
     let leaks =
-        dossier::leaks(file, submission.codes()).map_err(|error| Ending::io(Path::new(&zip), &error))?;
+        dossier::leaks(file, submission.codes()).map_err(|error| Ending::io(Path::new(zip), &error))?;
     for leak in &leaks {
         let (path, name) = (&leak.path, &leak.name);
         speaker.complain(

@@ -1,6 +1,7 @@
 //! What authors wrote: drafts, read from fields, with the places of what must still be looked up.
 
 use super::dates::date_of;
+use super::office::{flat_text, read_answers};
 use crate::diag::{At, Fault, Spot, Step, catalog};
 use crate::load::Document;
 use crate::options::Options;
@@ -211,32 +212,6 @@ pub(super) fn read_case(document: &Document, options: &Options, faults: &mut Vec
         .collect();
     let photos = read_photos(&document.path, photos, faults);
     CaseDraft { honors, photos, answers, ..draft }
-}
-
-/// Answers under keys of the author's own: calls ask for what they like.
-fn read_answers(node: &Node, at: At, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
-    match node {
-        Node::Map(entries) => entries
-            .iter()
-            .filter_map(|(key, value)| Some((text::clean_line(key), flat_text(value)?)))
-            .collect(),
-        _ => {
-            faults.push(catalog::not_a_mapping(at));
-            Vec::new()
-        }
-    }
-}
-
-/// A value of any shape on one line: `{姓名: 张三, 电话: 12345}` is 张三 12345.
-fn flat_text(node: &Node) -> Option<String> {
-    let text = match node {
-        Node::List(items) => items.iter().filter_map(flat_text).collect::<Vec<_>>().join("、"),
-        Node::Map(entries) => {
-            entries.iter().filter_map(|(_, value)| flat_text(value)).collect::<Vec<_>>().join(" ")
-        }
-        scalar => text::clean_line(&scalar.as_text()?),
-    };
-    (!text.is_empty()).then_some(text)
 }
 
 fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<AwardDraft> {
