@@ -1,6 +1,7 @@
 //! Hashes that tell versions of a file, a page or a view apart.
 
-use sha2::Digest as _;
+use sha2::{Digest as _, Sha256};
+use std::io::{self, Read};
 
 /// Half of a BLAKE3 hash: 128 bits are plenty to tell versions of one thing apart.
 pub type Digest = [u8; 16];
@@ -30,8 +31,18 @@ pub fn push_hex(text: &mut String, bytes: &[u8]) {
     }
 }
 
-/// SHA-256 of `bytes` in lower-case hexadecimal, as `sha256sum` writes it: for those who check a submission with tools of their own.
-#[must_use]
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&sha2::Sha256::digest(bytes))
+/// SHA-256 of all that `file` holds, in lower-case hexadecimal as `sha256sum` writes it: for those who check a submission with tools
+/// of their own.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn sha256_hex(mut file: impl Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            count => hasher.update(&buffer[..count]),
+        }
+    }
 }

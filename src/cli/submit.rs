@@ -35,9 +35,7 @@ pub(super) fn run(wanted: &SubmitWhat, what: &What, speaker: Speaker) -> Result<
         return Ok(Exit::ContentFaults);
     }
     tell_late(call, speaker);
-    let asked = Asked { only, is_blind: wanted.blind || call.papers.is_blind };
-    let mut submission = Submission::new(&prepared.hall, &prepared.sources, call, asked)?;
-    if submission.is_empty() {
+    if call.entries.is_empty() {
         let title = &call.title;
         return Err(Ending::new(
             Exit::ContentFaults,
@@ -45,7 +43,31 @@ pub(super) fn run(wanted: &SubmitWhat, what: &What, speaker: Speaker) -> Result<
             format!("no case is entered for “{title}”. List file names of cases under entries in the call."),
         ));
     }
-    write(&mut submission, &place, speaker)
+    copies(&prepared, call, (only, wanted.blind), (&place, speaker))
+}
+
+/// Writes the open papers, the blind copy, or both.
+fn copies(
+    prepared: &Prepared,
+    call: &Call,
+    (only, blind): (Option<CaseId>, bool),
+    (place, speaker): (&Place<'_>, Speaker),
+) -> Result<Exit, Ending> {
+    // A call that wants a blind copy wants the open papers too.
+    let copies: &[bool] = match (blind, call.papers.is_blind) {
+        (true, _) => &[true],
+        (false, true) => &[false, true],
+        (false, false) => &[false],
+    };
+    for is_blind in copies {
+        let asked = Asked { only, is_blind: *is_blind };
+        let mut submission = Submission::new(&prepared.hall, &prepared.sources, call, asked)?;
+        let exit = write(&mut submission, place, speaker)?;
+        if exit != Exit::Ok {
+            return Ok(exit);
+        }
+    }
+    Ok(Exit::Ok)
 }
 
 /// Where papers go.
@@ -146,7 +168,7 @@ fn write(submission: &mut Submission<'_>, place: &Place<'_>, speaker: Speaker) -
         }
     }
     let key = write_key(submission.codes(), place.folder, &name)?;
-    let (count, files) = (submission.len(), bundle.paths().len());
+    let (count, files) = (submission.entry_count(), bundle.paths().len());
     let target = bundle.finish().map_err(ending)?.display().to_string();
     speaker.say(
         &format!("申报材料已备好：{count} 件，{files} 个文件\n  {target}"),
@@ -170,8 +192,8 @@ fn fill(
     speaker: Speaker,
 ) -> Result<bool, Ending> {
     let bar = speaker.progress("写申报材料", "writing papers");
-    bar.set_length(submission.len() as u64);
-    for index in 0..submission.len() {
+    bar.set_length(submission.entry_count() as u64);
+    for index in 0..submission.entry_count() {
         for (path, bytes) in submission.entry(index)? {
             bundle.put(&path, &bytes).map_err(ending)?;
         }
@@ -190,12 +212,19 @@ fn fill(
     }
     let zip = format!("{name}.zip");
     pack(bundle, &zip).map_err(ending)?;
-    if submission.codes().is_empty() {
-        return Ok(true);
-    }
-    let file = bundle.open(&zip).map_err(ending)?;
+    if submission.codes().is_empty() { Ok(true) } else { tells_nothing(submission, bundle, &zip, speaker) }
+}
+
+/// Whether the finished archive holds no hidden name; each that it holds is told.
+fn tells_nothing(
+    submission: &Submission<'_>,
+    bundle: &Bundle,
+    zip: &str,
+    speaker: Speaker,
+) -> Result<bool, Ending> {
+    let file = bundle.open(zip).map_err(ending)?;
     let leaks =
-        dossier::leaks(file, submission.codes()).map_err(|error| Ending::io(Path::new(&zip), &error))?;
+        dossier::leaks(file, submission.codes()).map_err(|error| Ending::io(Path::new(zip), &error))?;
     for leak in &leaks {
         let (path, name) = (&leak.path, &leak.name);
         speaker.complain(

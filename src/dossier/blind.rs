@@ -3,7 +3,7 @@
 use super::fields::Speaker;
 use crate::markdown::{Block, Blocks, Figure, Inline, Style};
 use crate::model::{Hall, Name};
-use crate::text::is_han;
+use crate::text::{csv_table, is_han};
 use std::collections::{BTreeSet, HashMap};
 
 /// Names and the codes that stand for them; empty where nothing is hidden.
@@ -165,15 +165,11 @@ impl Codes {
     /// What codes stand for, as CSV: to be kept away from the copy.
     #[must_use]
     pub fn key_csv(&self) -> Vec<u8> {
-        let mut text = "\u{feff}代号,名称,其他叫法\r\n".to_owned();
-        for (code, names) in &self.key {
-            let others = names[1..].join("、");
-            let cells = [code, &names[0], &others]
-                .map(|cell| format!("\"{}\"", crate::text::harmless_cell(cell).replace('"', "\"\"")));
-            text.push_str(&cells.join(","));
-            text.push_str("\r\n");
-        }
-        text.into_bytes()
+        let head = ["代号", "名称", "其他叫法"].map(str::to_owned).to_vec();
+        let row = |(code, names): &(String, Vec<String>)| {
+            vec![code.clone(), names[0].clone(), names[1..].join("、")]
+        };
+        csv_table(std::iter::once(head).chain(self.key.iter().map(row)))
     }
 
     /// Every hidden name.

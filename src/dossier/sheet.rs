@@ -3,7 +3,7 @@
 use super::blind::Codes;
 use super::fields::Speaker;
 use crate::model::{Call, Column, Field};
-use crate::text::harmless_cell;
+use crate::text::csv_table;
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -136,22 +136,14 @@ fn width_of(index: usize, column: &Column, rows: &[Vec<Cell>]) -> usize {
     widths.chain([column.head.width_cjk() + 4]).max().unwrap_or(10).min(WIDTH_MAX) + 2
 }
 
-/// The sheet as CSV: UTF-8 with a byte order mark, or Excel would take it for GBK.
+/// The sheet as CSV.
 pub(super) fn csv(speakers: &[Speaker<'_>], columns: &[Column], codes: &Codes) -> Vec<u8> {
-    let mut bytes = b"\xef\xbb\xbf".to_vec();
-    let mut line = |cells: Vec<String>| {
-        let cells = cells.iter().map(|cell| format!("\"{}\"", harmless_cell(cell).replace('"', "\"\"")));
-        bytes.extend(cells.collect::<Vec<_>>().join(",").into_bytes());
-        bytes.extend(b"\r\n");
+    let text = |cell: Cell| match cell {
+        Cell::Number(value) => value.to_string(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Text(text) => text,
     };
-    line(columns.iter().map(|column| column.head.clone()).collect());
-    for row in rows(speakers, columns, codes) {
-        let text = |cell: Cell| match cell {
-            Cell::Number(value) => value.to_string(),
-            Cell::Day(day) => day.to_string(),
-            Cell::Text(text) => text,
-        };
-        line(row.into_iter().map(text).collect());
-    }
-    bytes
+    let head = columns.iter().map(|column| column.head.clone()).collect();
+    let rows = rows(speakers, columns, codes).into_iter().map(|row| row.into_iter().map(text).collect());
+    csv_table(std::iter::once(head).chain(rows))
 }

@@ -58,14 +58,8 @@ impl<'a> Submission<'a> {
 
     /// Number of entries.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn entry_count(&self) -> usize {
         self.speakers.len()
-    }
-
-    /// Whether nothing is entered.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.speakers.is_empty()
     }
 
     /// Names and codes; empty unless the copy is blind.

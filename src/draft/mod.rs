@@ -2,11 +2,13 @@
 //!
 //! A draft is a pure function of its file, so it is remembered with it. What it means is the model's to find out.
 
+mod answers;
 mod shown;
 
 use crate::diag::{At, Fault, Spot, Step, catalog};
 use crate::text::{self, Day, Reading, Slug, slug_of};
 use crate::yaml::{Fields, Key, Node, Placed};
+use answers::{flat_text, read_answers};
 use serde::{Deserialize, Serialize};
 pub use shown::{PhotoDraft, RecordingDraft};
 use shown::{read_photos, read_recordings};
@@ -222,32 +224,6 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
     let photos = read_photos(file.path, photos, faults);
     let recordings = read_recordings(file.path, recordings, faults);
     CaseDraft { honors, photos, recordings, answers, ..draft }
-}
-
-/// Answers under keys of the author's own: calls ask for what they like.
-fn read_answers(node: &Node, at: At, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
-    match node {
-        Node::Map(entries) => entries
-            .iter()
-            .filter_map(|(key, value)| Some((text::clean_line(key), flat_text(value)?)))
-            .collect(),
-        _ => {
-            faults.push(catalog::not_a_mapping(at));
-            Vec::new()
-        }
-    }
-}
-
-/// A value of any shape on one line: `{姓名: 张三, 电话: 12345}` is 张三 12345.
-fn flat_text(node: &Node) -> Option<String> {
-    let text = match node {
-        Node::List(items) => items.iter().filter_map(flat_text).collect::<Vec<_>>().join("、"),
-        Node::Map(entries) => {
-            entries.iter().filter_map(|(_, value)| flat_text(value)).collect::<Vec<_>>().join(" ")
-        }
-        scalar => text::clean_line(&scalar.as_text()?),
-    };
-    (!text.is_empty()).then_some(text)
 }
 
 fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<AwardDraft> {

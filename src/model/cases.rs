@@ -1,17 +1,14 @@
 //! Cases: names looked up, honors counted under their levels, pictures taken in.
 
 use super::assemble::{Desk, Names};
-use super::hall::{
-    Award, BrandId, Case, Evidence, HonorId, LeftOut, LevelId, Office, Reason, UnitId, VenueId,
-};
+use super::hall::{Award, BrandId, Case, HonorId, LeftOut, LevelId, Reason, UnitId, VenueId};
 use super::links::is_attachment;
+use super::office::office_of;
 use super::routes::Route;
 use crate::diag::{At, catalog};
 use crate::draft::{AwardDraft, CaseDraft};
 use crate::load::{DocumentKind, LoadError};
 use crate::markdown::{Scheme, scheme_of};
-use crate::media::film_facts;
-use crate::yaml::Placed;
 use std::collections::HashSet;
 
 /// A case as written that is to be shown.
@@ -74,29 +71,6 @@ pub(super) fn link_cases(
         });
     }
     Ok(cases)
-}
-
-fn office_of(case: &CaseDraft, file: &str, desk: &mut Desk<'_>) -> Result<Office, LoadError> {
-    let located = |written: &[Placed<String>], desk: &mut Desk<'_>| -> Vec<Evidence> {
-        let found = written.iter().filter_map(|written| {
-            let path = desk.locate(written, file)?;
-            Some(Evidence { path, at: written.at.clone() })
-        });
-        found.collect()
-    };
-    let evidence = located(&case.evidence, desk);
-    let mut films = Vec::new();
-    for film in located(&case.films, desk) {
-        let facts = film_facts(&desk.sources.bytes(&film.path)?);
-        films.push((film, facts));
-    }
-    Ok(Office {
-        contact: case.contact.clone(),
-        answers: case.answers.clone(),
-        evidence,
-        films,
-        has_summary: case.summary.is_some(),
-    })
 }
 
 fn link_award(

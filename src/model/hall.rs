@@ -2,10 +2,11 @@
 
 use super::call::Call;
 use super::links::Targets;
+use super::office::Office;
 use super::routes::Route;
 use crate::diag::At;
 use crate::digest::Digest;
-use crate::media::{FileKind, FilmFacts, Form};
+use crate::media::{FileKind, Form};
 use crate::options::Site;
 use crate::text::Slug;
 use jiff::civil::Date;
@@ -123,30 +124,6 @@ pub struct Case {
     pub hidden: Option<Reason>,
     /// What only the office and juries see.
     pub office: Office,
-}
-
-/// What a case says to the office and to juries. No view carries it, so no page can show it.
-#[derive(Debug, Default)]
-pub struct Office {
-    /// Whom to ask.
-    pub contact: Option<String>,
-    /// Answers to what calls ask (申报), by their key, in file order.
-    pub answers: Vec<(String, String)>,
-    /// Supporting files (佐证).
-    pub evidence: Vec<Evidence>,
-    /// Films (视频), with what their headers say.
-    pub films: Vec<(Evidence, Option<FilmFacts>)>,
-    /// Whether the author wrote a summary.
-    pub has_summary: bool,
-}
-
-/// A file that goes to juries and is not published.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// Path from the site's root.
-    pub path: String,
-    /// Where the case names it.
-    pub at: At,
 }
 
 /// That a case won an honor.

@@ -15,6 +15,7 @@ mod hall;
 mod links;
 mod media;
 mod names;
+mod office;
 mod routes;
 mod settle;
 
@@ -24,10 +25,11 @@ pub use call::{
     Range, Repeats, Rules, SectionRule, Status, Style,
 };
 pub use hall::{
-    Award, Brand, BrandId, Case, CaseId, Evidence, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor,
-    HonorId, LeftOut, Level, LevelId, Media, MediaId, Name, Office, Page, Photo, Reason, Recording, Unit,
-    UnitId, Venue, VenueId, Year,
+    Award, Brand, BrandId, Case, CaseId, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor, HonorId,
+    LeftOut, Level, LevelId, Media, MediaId, Name, Page, Photo, Reason, Recording, Unit, UnitId, Venue,
+    VenueId, Year,
 };
 pub use links::{Target, is_attachment};
 pub use names::key_of;
+pub use office::{Evidence, Office};
 pub use routes::{CASES, Route, folded_path};

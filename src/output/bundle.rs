@@ -56,7 +56,8 @@ impl Bundle {
             fs::create_dir_all(folder).map_err(|error| io_at(folder, error))?;
         }
         fs::write(&file, bytes).map_err(|error| io_at(&file, error))?;
-        self.sums.insert(path.to_owned(), sha256_hex(bytes));
+        let hash = sha256_hex(bytes).map_err(|error| io_at(&file, error))?;
+        self.sums.insert(path.to_owned(), hash);
         Ok(())
     }
 
@@ -98,8 +99,8 @@ impl Bundle {
     /// # Errors
     /// If it cannot be read.
     pub fn seal(&mut self, path: &str) -> Result<(), PublishError> {
-        let bytes = self.read(path)?;
-        self.sums.insert(path.to_owned(), sha256_hex(&bytes));
+        let hash = sha256_hex(self.open(path)?).map_err(|error| io_at(&self.stage.join(path), error))?;
+        self.sums.insert(path.to_owned(), hash);
         Ok(())
     }
 
@@ -160,8 +161,9 @@ impl Bundle {
             let inside = entry.path().strip_prefix(&self.target).unwrap_or(entry.path());
             let path: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
             let path = path.join("/");
-            let bytes = fs::read(entry.path()).map_err(|error| io_at(entry.path(), error))?;
-            let is_ours = path == SUMS || known.get(path.as_str()) == Some(&sha256_hex(&bytes).as_str());
+            let hash = File::open(entry.path()).and_then(sha256_hex);
+            let hash = hash.map_err(|error| io_at(entry.path(), error))?;
+            let is_ours = path == SUMS || known.get(path.as_str()) == Some(&hash.as_str());
             if !is_ours {
                 return Err(PublishError::Refused(OutputRefused::Edited(entry.path().to_path_buf())));
             }

@@ -48,7 +48,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
     let records = digester.finish();
     plan.add(Entry::new("data/cases.json", PageKind::Data, records, move || json(hall)));
-    plan.add(Entry::new("data/cases.csv", PageKind::Data, records, move || csv(hall)));
+    plan.add(Entry::new("data/cases.csv", PageKind::Data, records, move || Ok(csv(hall))));
     let base_url = hall.site.base_url.as_deref();
     let robots = Digester::default().view(&base_url).finish();
     plan.add(Entry::new("robots.txt", PageKind::Data, robots, move || Ok(robots_txt(base_url))));
@@ -88,18 +88,13 @@ fn json(hall: &Hall) -> Result<Vec<u8>, MakeError> {
     serde_json::to_vec_pretty(&records).map_err(|error| MakeError::Stop(Box::new(error)))
 }
 
-/// A table for spreadsheets: UTF-8 with a byte order mark, or Excel would take it for GBK.
-fn csv(hall: &Hall) -> Result<Vec<u8>, MakeError> {
-    let mut bytes = b"\xef\xbb\xbf".to_vec();
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    let stop = |error: csv::Error| MakeError::Stop(Box::new(error));
-    table
-        .write_record(["标题", "单位", "品牌", "年份", "日期", "荣誉", "摘要", "标签", "网页"])
-        .map_err(stop)?;
-    for case in &hall.cases {
+/// A table for spreadsheets.
+fn csv(hall: &Hall) -> Vec<u8> {
+    let head = ["标题", "单位", "品牌", "年份", "日期", "荣誉", "摘要", "标签", "网页"];
+    let row = |case: &Case| {
         let record = record_of(hall, case);
         let honors: Vec<String> = record.honors.iter().map(honor_text).collect();
-        let cells = [
+        vec![
             record.title.to_owned(),
             record.units.join("；"),
             record.brand.unwrap_or_default().to_owned(),
@@ -109,12 +104,9 @@ fn csv(hall: &Hall) -> Result<Vec<u8>, MakeError> {
             record.summary.to_owned(),
             record.tags.join("；"),
             record.url.to_owned(),
-        ];
-        table.write_record(cells.iter().map(|cell| text::harmless_cell(cell))).map_err(stop)?;
-    }
-    table.flush().map_err(|error| MakeError::Stop(Box::new(error)))?;
-    drop(table);
-    Ok(bytes)
+        ]
+    };
+    text::csv_table(std::iter::once(head.map(str::to_owned).to_vec()).chain(hall.cases.iter().map(row)))
 }
 
 fn honor_text(honor: &HonorRecord<'_>) -> String {

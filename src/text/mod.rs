@@ -11,7 +11,7 @@ mod numbers;
 mod pinyin;
 mod slug;
 
-pub use cell::harmless_cell;
+pub use cell::csv_table;
 pub use clean::{clean_line, strip_controls};
 pub use count::count_as_word;
 pub use dates::Day;

@@ -256,8 +256,8 @@ fn the_summary_sheet_is_typed_and_holds_no_formula() {
     let book = part(&papers["汇总表.xlsx"], "xl/workbook.xml");
     holds(&book, &["_xlnm.Print_Area", "$A$1:$E$4", "_xlnm.Print_Titles"]);
     let csv = String::from_utf8(papers["汇总表.csv"].clone()).unwrap();
-    assert!(csv.starts_with("\u{feff}\"序号\",\"案例名称\""), "{csv}");
-    holds(&csv, &["\"'=一线问需\"", "2024-03-28", "\"李四\""]);
+    assert!(csv.starts_with("\u{feff}序号,案例名称,"), "{csv}");
+    holds(&csv, &["\r\n2,'=一线问需,", ",2024-03-28,", ",李四\r\n"]);
 }
 
 #[test]
@@ -455,8 +455,18 @@ fn a_blind_copy_tells_no_name_and_its_key_lies_apart() {
         assert!(!String::from_utf8_lossy(bytes).contains("历下审计所"), "{path}");
     }
     let key = std::fs::read_to_string(site.join("dossiers/典型案例征集-盲审-代号对照表.csv")).unwrap();
-    holds(&key, &["\"单位01\",\"历下审计所\",\"市审计分所\""]);
+    holds(&key, &["单位01,历下审计所,市审计分所"]);
     assert!(!papers.keys().any(|path| path.contains("对照表")));
+}
+
+#[test]
+fn a_call_that_wants_a_blind_copy_gets_both() {
+    let site = told();
+    let text = std::fs::read_to_string(site.join(CALL)).unwrap();
+    site.write(CALL, text.replace("papers: {", "papers: {blind: true, hidden: [走在前], ").as_bytes());
+    site.run(["submit", "征集"]).ends_with(0);
+    assert!(dossier(&site, NAME).contains_key("01-历下审计所-历下审计所走在前/案例正文.docx"));
+    assert!(dossier(&site, "典型案例征集-盲审").contains_key("01-单位01-单位01隐去01/案例正文.docx"));
 }
 
 #[test]

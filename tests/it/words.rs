@@ -48,3 +48,21 @@ fn headings_and_captions_count_and_marks_of_markdown_do_not() {
     check("| 项目 | 数量 |\n|---|---:|\n| 支部 | 12 |\n", 7);
     check("审计<!-- 编者的话 -->组", 3);
 }
+
+#[test]
+fn digits_latin_letters_and_full_width_forms_are_told_apart() {
+    check("2024年3月28日", 6);
+    check("１００％", 4);
+    check("100%", 1);
+    check("ＡＢＣ与ABC", 5);
+    check("第3届“1+1”", 6);
+    check("a，b。c", 5);
+    check("全角空格\u{3000}不算", 6);
+}
+
+#[test]
+fn an_emoji_of_several_characters_counts_by_its_characters() {
+    check("👍好", 2);
+    check("🚩🚩", 2);
+    check("ok👍ok", 3);
+}

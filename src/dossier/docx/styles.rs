@@ -1,6 +1,6 @@
 //! `styles.xml`, `numbering.xml`, `fontTable.xml`: how text is set, how headings and lists are numbered, what stands in for a font.
 
-use super::layout::{Layout, Type, char_space};
+use super::layout::{FOOT_LINE, Layout, Type, char_space};
 use super::xml::Xml;
 
 /// The namespace of WordprocessingML.
@@ -28,56 +28,53 @@ pub(super) fn styles(layout: &Layout) -> String {
     size(&mut xml, layout.body.half_points);
     xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
     xml.close().close().empty("w:pPrDefault", &[]).close();
-
-    let line = Some(layout.line);
-    let text = |side, indented, line| Stand { side, indented, line, outline: None, keeps_next: false };
-    let small = Type { font: layout.body.font.clone(), half_points: layout.body.half_points.min(24) };
-    let caption = Type { font: "楷体_GB2312".to_owned(), half_points: layout.body.half_points.min(28) };
-    let foot = Type { font: "宋体".to_owned(), half_points: 28 };
-    let head = Type { font: "楷体_GB2312".to_owned(), half_points: 21 };
-    let code = Type { font: "等线".to_owned(), half_points: 24 };
-    style(&mut xml, ("Normal", "Normal"), &layout.body, &text("both", false, line));
-    style(&mut xml, ("BodyText", "Body Text"), &layout.body, &text("both", true, line));
-    style(
-        &mut xml,
-        ("Title", "Title"),
-        &layout.title,
-        &Stand { keeps_next: true, ..text("center", false, line) },
-    );
-    style(&mut xml, ("Unit", "单位"), &layout.unit, &text("center", false, line));
-    for (index, face) in layout.headings.iter().enumerate() {
-        let stand = Stand { outline: Some(index as u8), keeps_next: true, ..text("left", true, line) };
-        style(&mut xml, HEADINGS[index], face, &stand);
-    }
-    style(
-        &mut xml,
-        ("Chapter", "篇名"),
-        &layout.title,
-        &Stand { outline: Some(0), keeps_next: true, ..text("center", false, line) },
-    );
-    style(&mut xml, ("Quote", "Quote"), &caption, &text("both", true, line));
-    style(&mut xml, ("Code", "代码"), &code, &text("left", false, None));
-    style(&mut xml, ("Cell", "表格文字"), &small, &text("left", false, None));
-    style(
-        &mut xml,
-        ("Picture", "图片"),
-        &layout.body,
-        &Stand { keeps_next: true, ..text("center", false, None) },
-    );
-    style(&mut xml, ("Caption", "caption"), &caption, &text("center", false, line));
-    style(&mut xml, ("Contents", "目录行"), &layout.body, &text("left", false, line));
-    style(
-        &mut xml,
-        ("FootnoteText", "footnote text"),
-        &Type { half_points: 18, ..layout.body.clone() },
-        &text("left", false, None),
-    );
-    style(&mut xml, ("Header", "header"), &head, &text("center", false, None));
-    style(&mut xml, ("Footer", "footer"), &foot, &text("left", false, Some(super::layout::FOOT_LINE)));
+    texts(&mut xml, layout);
+    furniture(&mut xml, layout);
     xml.open("w:style", &[("w:type", "character"), ("w:styleId", "FootnoteReference")]);
     xml.value("w:name", "footnote reference").open("w:rPr", &[]).value("w:vertAlign", "superscript");
     xml.close().close();
     xml.finish()
+}
+
+fn text(side: &'static str, indented: bool, line: Option<u32>) -> Stand {
+    Stand { side, indented, line, outline: None, keeps_next: false }
+}
+
+/// Styles of what is read: text, titles, headings.
+fn texts(xml: &mut Xml, layout: &Layout) {
+    let line = Some(layout.line);
+    let title = || Stand { keeps_next: true, ..text("center", false, line) };
+    let quote = Type { font: "楷体_GB2312".to_owned(), half_points: layout.body.half_points.min(28) };
+    let code = Type { font: "等线".to_owned(), half_points: 24 };
+    style(xml, ("Normal", "Normal"), &layout.body, &text("both", false, line));
+    style(xml, ("BodyText", "Body Text"), &layout.body, &text("both", true, line));
+    style(xml, ("Title", "Title"), &layout.title, &title());
+    style(xml, ("Chapter", "篇名"), &layout.title, &Stand { outline: Some(0), ..title() });
+    style(xml, ("Unit", "单位"), &layout.unit, &text("center", false, line));
+    for (index, face) in layout.headings.iter().enumerate() {
+        let stand = Stand { outline: Some(index as u8), keeps_next: true, ..text("left", true, line) };
+        style(xml, HEADINGS[index], face, &stand);
+    }
+    style(xml, ("Quote", "Quote"), &quote, &text("both", true, line));
+    style(xml, ("Code", "代码"), &code, &text("left", false, None));
+}
+
+/// Styles of what stands around the text: tables, pictures, notes, heads and feet.
+fn furniture(xml: &mut Xml, layout: &Layout) {
+    let line = Some(layout.line);
+    let small = Type { half_points: layout.body.half_points.min(24), ..layout.body.clone() };
+    let note = Type { half_points: 18, ..layout.body.clone() };
+    let caption = Type { font: "楷体_GB2312".to_owned(), half_points: layout.body.half_points.min(28) };
+    let head = Type { font: "楷体_GB2312".to_owned(), half_points: 21 };
+    let foot = Type { font: "宋体".to_owned(), half_points: 28 };
+    let picture = Stand { keeps_next: true, ..text("center", false, None) };
+    style(xml, ("Cell", "表格文字"), &small, &text("left", false, None));
+    style(xml, ("Picture", "图片"), &layout.body, &picture);
+    style(xml, ("Caption", "caption"), &caption, &text("center", false, line));
+    style(xml, ("Contents", "目录行"), &layout.body, &text("left", false, line));
+    style(xml, ("FootnoteText", "footnote text"), &note, &text("left", false, None));
+    style(xml, ("Header", "header"), &head, &text("center", false, None));
+    style(xml, ("Footer", "footer"), &foot, &text("left", false, Some(FOOT_LINE)));
 }
 
 /// Ids and names of the styles of headings.
@@ -119,9 +116,8 @@ fn style(xml: &mut Xml, (id, name): (&str, &str), face: &Type, stand: &Stand) {
     }
     xml.close().open("w:rPr", &[]);
     fonts(xml, &face.font);
-    if let Some(space) = char_space(face.half_points) {
-        xml.value("w:spacing", &space.to_string());
-    }
+    // Written even if it is nothing, or the style would take that of the text.
+    xml.value("w:spacing", &char_space(face.half_points).unwrap_or(0).to_string());
     size(xml, face.half_points);
     xml.close().close();
 }
