@@ -7,8 +7,8 @@ import re
 import unicodedata
 
 LENGTHS = (1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 8, 12)
-HITS_MAX = 400  # what is in more cases than that tells little about a search
-ONE_CHARACTER_HITS_MAX = 2000
+HITS_MAX = 100  # what is in more cases than that tells little about a search
+ONE_CHARACTER_HITS_MAX = 400
 
 
 def fold(line):

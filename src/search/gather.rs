@@ -90,10 +90,16 @@ pub(super) fn gather(hall: &Hall, sources: &Sources, numbering: &Numbering) -> R
         let parts = PARTS * round / rounds..PARTS * (round + 1) / rounds;
         let reader = Reader { hall, sources, numbering, parts: parts.clone(), packs: round == 0 };
         let read = reader.read_all()?;
-        let shards: Vec<Vec<(String, Sum)>> =
-            parts.into_par_iter().map(|part| make_part(&read, part, numbering)).collect();
-        gathered.shards.extend(shards.into_iter().flatten());
-        gathered.texts.extend(read.into_iter().flat_map(|step| step.texts));
+        // Runs are given back part by part, while the shards made of them grow.
+        let mut by_part: Vec<(usize, Vec<(usize, Run)>)> = parts.map(|part| (part, Vec::new())).collect();
+        for step in read {
+            gathered.texts.extend(step.texts);
+            for ((_, runs), run) in by_part.iter_mut().zip(step.runs) {
+                runs.push((step.first, run));
+            }
+        }
+        let made = by_part.into_par_iter().map(|(part, runs)| make_part(&runs, part, numbering));
+        gathered.shards.extend(made.collect::<Vec<_>>().into_iter().flatten());
     }
     Ok(gathered)
 }
@@ -117,7 +123,8 @@ struct Reader<'r> {
 struct Step {
     /// The number of its first case.
     first: usize,
-    parts: Vec<Run>,
+    /// One for each part of this round.
+    runs: Vec<Run>,
     texts: Vec<String>,
 }
 
@@ -154,16 +161,16 @@ impl Reader<'_> {
                 }
             }
         }
-        let parts = parts.into_iter().map(|mut postings| Run::of(&mut postings)).collect();
-        Ok(Step { first, parts, texts })
+        let runs = parts[self.parts.clone()].iter_mut().map(|postings| Run::of(postings)).collect();
+        Ok(Step { first, runs, texts })
     }
 }
 
 /// Makes the shards of `part`.
-fn make_part(read: &[Step], part: usize, numbering: &Numbering) -> Vec<(String, Sum)> {
+fn make_part(runs: &[(usize, Run)], part: usize, numbering: &Numbering) -> Vec<(String, Sum)> {
     let mut lists: Vec<(Key, usize, &[u16])> = Vec::new();
-    for step in read {
-        lists.extend(step.parts[part].lists().map(|(key, rests)| (key, step.first, rests)));
+    for (first, run) in runs {
+        lists.extend(run.lists().map(|(key, rests)| (key, *first, rests)));
     }
     // Within a key the steps keep their order, which is that of the cases.
     lists.sort_unstable_by_key(|(key, first, _)| (*key, *first));

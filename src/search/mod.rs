@@ -78,7 +78,12 @@ pub fn plan_preview<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePla
 }
 
 fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
-    let mut files = Files { stamp: index.numbering.stamp.clone(), told: Vec::new(), entries: Vec::new() };
+    let mut files = Files {
+        stamp: index.numbering.stamp.as_str().into(),
+        build: digest_of(BUILD.as_bytes()),
+        told: Vec::new(),
+        entries: Vec::new(),
+    };
     for shard in 0..index.numbering.shards {
         let (of, index) = (index.shard_seal(shard), Arc::clone(index));
         files.add(&format!("g/{shard}"), &of, move || index.shard(shard).map(script_string));
@@ -114,7 +119,9 @@ fn manifest(hall: &Hall, numbering: &Numbering, told: &[u8]) -> String {
 
 /// The files planned so far.
 struct Files<'a> {
-    stamp: String,
+    stamp: Arc<str>,
+    /// Of this build of the generator.
+    build: Digest,
     /// Digests of what is in them, for the version of them all.
     told: Vec<u8>,
     entries: Vec<Entry<'a>>,
@@ -127,14 +134,20 @@ impl<'a> Files<'a> {
         bytes.extend_from_slice(of);
         let told = digest_of(&bytes);
         self.told.extend(told);
-        let head = format!("HallSearch.add(\"{name}\",\"{}\",", self.stamp);
+        let (name, stamp) = (name.to_owned(), Arc::clone(&self.stamp));
+        let path = format!("search/{name}.js");
         let make = move || match value() {
-            Ok(value) => Ok(format!("{head}{value})\n").into_bytes()),
+            Ok(value) => Ok(format!("HallSearch.add(\"{name}\",\"{stamp}\",{value})\n").into_bytes()),
             Err(said) => Err(MakeError::Stop(said.into())),
         };
-        // Another build of the generator may write the same otherwise.
-        let fingerprint = digest_of(&[BUILD.as_bytes(), &told].concat());
-        self.entries.push(Entry::new(format!("search/{name}.js"), PageKind::Search, fingerprint, make));
+        self.entries.push(Entry::new(path, PageKind::Search, self.fingerprint(&told), make));
+    }
+
+    /// Another build of the generator may write the same otherwise.
+    fn fingerprint(&self, told: &Digest) -> Digest {
+        let mut fingerprint = self.build;
+        fingerprint.iter_mut().zip(told).for_each(|(byte, told)| *byte ^= told);
+        fingerprint
     }
 }
 

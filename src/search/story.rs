@@ -6,6 +6,7 @@ use crate::load::{LoadError, Sources};
 use crate::markdown;
 use crate::model::{Award, Case, Hall, Photo};
 use crate::text::{is_han, polyphone_syllables};
+use std::borrow::Cow;
 
 /// Between the fields of a case.
 const FIELD: char = '\u{1f}';
@@ -16,51 +17,43 @@ const CASE: char = '\u{1e}';
 #[derive(Debug, Default)]
 pub(super) struct Story {
     slug: String,
-    title: String,
-    brand: String,
-    honors: String,
-    units: String,
-    rest: String,
+    /// What stands at each [`Place`], title first.
+    fields: [String; 5],
 }
 
 impl Story {
-    /// What is known of `case` before its body is read.
-    pub(super) fn heading(hall: &Hall, case: &Case) -> Self {
-        let units = case.units.iter().map(|id| hall.unit(*id).name.name.as_str()).collect::<Vec<_>>();
-        let honors = case.awards.iter().map(|award| honor_line(hall, award)).collect::<Vec<_>>();
-        Self {
-            slug: slug_of_route(case.route.as_str()).to_owned(),
-            title: readable(&case.title),
-            brand: readable(case.brand.map_or("", |id| &hall.brand(id).name.name)),
-            honors: readable(&honors.join("\n")),
-            units: readable(&units.join("\n")),
-            rest: readable(&named_lines(hall, case).join("\n")),
-        }
-    }
-
-    /// The whole story of `case`; its body is read.
+    /// The story of `case`; its body is read.
     pub(super) fn of(hall: &Hall, sources: &Sources, case: &Case) -> Result<Self, LoadError> {
-        let mut story = Self::heading(hall, case);
+        let mut story =
+            Self { slug: slug_of_route(case.route.as_str()).to_owned(), fields: Default::default() };
+        tell(hall, case, &mut |place, line| story.add(place, line));
         let body = markdown::plain_text(&sources.look_at_body(&sources.documents[case.document])?);
         // A case without a summary shows the beginning of its text.
-        let summary = Some(case.summary.as_str()).filter(|summary| !body.starts_with(summary));
-        for part in summary.into_iter().chain([body.as_str()]) {
-            story.rest.push('\n');
-            story.rest.push_str(&readable(part));
+        if !body.starts_with(&case.summary) {
+            story.add(Place::Body, &case.summary);
         }
+        story.add(Place::Body, &body);
         Ok(story)
+    }
+
+    fn add(&mut self, place: Place, line: &str) {
+        let field = &mut self.fields[place as usize];
+        if !field.is_empty() && !line.is_empty() {
+            field.push('\n');
+        }
+        field.push_str(&readable(line));
     }
 
     /// Of all that [`Self::of`] would tell, without reading the body.
     pub(super) fn digest(hall: &Hall, sources: &Sources, case: &Case) -> Digest {
-        let story = Self::heading(hall, case);
-        let mut text = String::with_capacity(512);
-        for field in [&story.slug, &story.title, &story.brand, &story.honors, &story.units, &story.rest] {
-            text.push_str(field);
-            text.push(FIELD);
-        }
-        text.push_str(&case.summary);
-        let mut bytes = text.into_bytes();
+        let mut bytes = Vec::with_capacity(512);
+        bytes.extend(case.route.as_str().bytes());
+        tell(hall, case, &mut |place, line| {
+            bytes.push(place as u8);
+            bytes.extend(line.bytes());
+            bytes.push(0xff);
+        });
+        bytes.extend(case.summary.bytes());
         bytes.extend(sources.documents[case.document].digest);
         digest_of(&bytes)
     }
@@ -73,30 +66,25 @@ impl Story {
     fn read(text: &str) -> Option<Self> {
         let parts: Vec<String> = text.split(FIELD).map(str::to_owned).collect();
         let [slug, title, brand, honors, units, _, rest] = parts.try_into().ok()?;
-        Some(Self { slug, title, brand, honors, units, rest })
+        Some(Self { slug, fields: [title, brand, honors, units, rest] })
     }
 
-    /// What is searched, each with its place.
-    pub(super) fn fields(&self) -> [(Place, &str); 5] {
-        [
-            (Place::Title, &self.title),
-            (Place::Brand, &self.brand),
-            (Place::Honor, &self.honors),
-            (Place::Unit, &self.units),
-            (Place::Body, &self.rest),
-        ]
+    /// What is searched, each with its place, the best place first.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (Place, &str)> {
+        self.fields.iter().enumerate().map(|(rank, field)| (Place::of(rank as u32), field.as_str()))
     }
 
     /// How each character of the title may sound: all readings of a Han character, a letter or digit as itself.
     pub(super) fn sounds(&self) -> Vec<Vec<String>> {
-        sounds_of(&self.title)
+        sounds_of(&self.fields[0])
     }
 
     /// Everything in one text, to be taken apart by the script (`storyOf`).
     pub(super) fn write(&self, out: &mut String) {
         let sounds: Vec<String> = self.sounds().iter().map(|readings| readings.join("|")).collect();
         let sounds = sounds.join(" ");
-        let fields = [&self.slug, &self.title, &self.brand, &self.honors, &self.units, &sounds, &self.rest];
+        let [title, brand, honors, units, rest] = &self.fields;
+        let fields = [&self.slug, title, brand, honors, units, &sounds, rest];
         for field in fields {
             out.push_str(field);
             out.push(FIELD);
@@ -135,28 +123,47 @@ fn slug_of_route(route: &str) -> &str {
     route.strip_prefix("cases/").and_then(|name| name.strip_suffix(".html")).unwrap_or(route)
 }
 
-/// Lines of the page beside title, names and text: keywords, venue, captions.
-fn named_lines(hall: &Hall, case: &Case) -> Vec<String> {
-    let mut lines = vec![case.year.to_string(), case.tags.join("\n")];
-    lines.extend(case.venue.map(|id| hall.venues[id.index()].name.name.clone()));
-    for Photo { caption, date, credit, people, .. } in &case.photos {
-        lines.extend([caption, date, people, credit].into_iter().flatten().cloned());
+/// Tells every line of the page of `case` but its text, each with the place it stands at.
+fn tell(hall: &Hall, case: &Case, put: &mut impl FnMut(Place, &str)) {
+    put(Place::Title, &case.title);
+    if let Some(brand) = case.brand {
+        put(Place::Brand, &hall.brand(brand).name.name);
     }
-    lines.retain(|line| !line.is_empty());
-    lines
+    for award in &case.awards {
+        tell_award(hall, award, put);
+    }
+    for unit in &case.units {
+        put(Place::Unit, &hall.unit(*unit).name.name);
+    }
+    put(Place::Body, &case.year.to_string());
+    for tag in &case.tags {
+        put(Place::Body, tag);
+    }
+    if let Some(venue) = case.venue {
+        put(Place::Body, &hall.venues[venue.index()].name.name);
+    }
+    for Photo { caption, date, credit, people, .. } in &case.photos {
+        for line in [caption, date, people, credit].into_iter().flatten() {
+            put(Place::Body, line);
+        }
+    }
 }
 
-fn honor_line(hall: &Hall, award: &Award) -> String {
-    let level = award.level.map(|id| hall.level(id).name.clone());
-    let year = award.year.map(|year| year.to_string());
-    let facts = [level, award.tier.clone(), year, award.session.clone(), award.issuer.clone()];
-    let mut lines = vec![hall.honor(award.honor).name.name.clone()];
-    lines.extend(facts.into_iter().flatten().filter(|fact| !fact.is_empty()));
-    lines.join("\n")
+fn tell_award(hall: &Hall, award: &Award, put: &mut impl FnMut(Place, &str)) {
+    put(Place::Honor, &hall.honor(award.honor).name.name);
+    if let Some(level) = award.level {
+        put(Place::Honor, &hall.level(level).name);
+    }
+    if let Some(year) = award.year {
+        put(Place::Honor, &year.to_string());
+    }
+    for fact in [&award.tier, &award.session, &award.issuer].into_iter().flatten() {
+        put(Place::Honor, fact);
+    }
 }
 
 /// `text` without the characters that mark fields and repeats in a text file.
-fn readable(text: &str) -> String {
+fn readable(text: &str) -> Cow<'_, str> {
     let is_mark = |c: char| c != '\n' && (c < ' ' || ('\u{80}'..='\u{9f}').contains(&c));
-    if text.contains(is_mark) { text.replace(is_mark, " ") } else { text.to_owned() }
+    if text.contains(is_mark) { Cow::Owned(text.replace(is_mark, " ")) } else { Cow::Borrowed(text) }
 }

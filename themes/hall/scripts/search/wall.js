@@ -152,7 +152,6 @@
     input.value = state.text;
     render();
   });
-  wall.hidden = false;
   document.querySelectorAll('[data-part="facet-pages"]').forEach(links => { links.hidden = true; });
   input.value = state.text;
   render();
