@@ -67,9 +67,7 @@ fn open_link(svg: &mut String, bar: &Bar<'_>) {
         Some(href) => {
             svg.push_str("<a href=\"");
             let _ = escape_html(&mut *svg, href);
-            svg.push_str("\" aria-label=\"");
-            let _ = escape_html(&mut *svg, bar.label);
-            let _ = write!(svg, " {}\">", bar.total());
+            svg.push_str("\">");
         }
         None => svg.push_str("<g>"),
     }
@@ -95,7 +93,8 @@ fn standing(svg: &mut String, bar: &Bar<'_>, most: f32, (left, slot): (f32, f32)
     }
     let _ = write!(svg, "<text class=\"chart__label\" x=\"{middle:.1}\" y=\"{:.1}\">", FOOT + 18.0);
     let _ = escape_html(&mut *svg, bar.label);
-    svg.push_str("</text>");
+    // The blank is heard, not seen: "2024 15".
+    svg.push_str("</text> ");
     let _ = write!(
         svg,
         "<text class=\"chart__count\" x=\"{middle:.1}\" y=\"{:.1}\">{}</text>",
@@ -109,7 +108,8 @@ fn lying(svg: &mut String, bar: &Bar<'_>, most: f32, top: f32) {
     let _ = write!(svg, "<rect class=\"chart__room\" y=\"{top:.1}\" width=\"{WIDTH}\" height=\"{STEP}\"/>");
     let _ = write!(svg, "<text class=\"chart__name\" x=\"0\" y=\"{:.1}\">", top + 15.0);
     let _ = escape_html(&mut *svg, bar.label);
-    svg.push_str("</text>");
+    // The blank is heard, not seen: "2024 15".
+    svg.push_str("</text> ");
     let mut x = 0.0;
     for (series, length) in lengths(bar, most, WIDTH - 44.0) {
         let _ = write!(
