@@ -21,6 +21,7 @@ use load::{LoadError, Sources};
 use model::Hall;
 use options::{Drafts, Options, Site};
 use output::SitePlan;
+pub use render::Extras;
 use render::Theme;
 
 /// What the command line asks of a build, beside what `site.yaml` says.
@@ -43,6 +44,8 @@ pub struct Prepared {
     pub hall: Hall,
     /// How it will look; `None` if the theme is at fault.
     pub theme: Option<Theme>,
+    /// What is made beside the hall itself.
+    pub extras: Extras,
 }
 
 /// Reads settings, links and checks `sources`. Faults go to `diags`; what is sound is prepared all the same.
@@ -56,20 +59,20 @@ pub fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> 
     let today = request.now.to_zoned(site.time_zone.clone()).date();
     let options = Options { site, drafts: request.drafts, today };
     let own_files = sources.theme_files(&options.site.theme)?;
-    let mut theme = Theme::compile(&options.site.theme, own_files, options.site.lang, &mut faults);
+    let mut theme = Theme::compile(&options.site, own_files, &mut faults);
     diags.extend(faults);
     let hall = model::assemble(&sources, &options, diags)?;
     check::all(&hall, &sources, diags);
     if let Some(theme) = &mut theme {
         render::share(theme, &hall);
     }
-    Ok(Prepared { sources, hall, theme })
+    Ok(Prepared { sources, hall, theme, extras: Extras::Nothing })
 }
 
 impl Prepared {
     /// Plans every file of the site; `None` if the theme is at fault.
     #[must_use]
     pub fn plan(&self) -> Option<SitePlan<'_>> {
-        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme))
+        self.theme.as_ref().map(|theme| render::plan_site(&self.hall, &self.sources, theme, self.extras))
     }
 }

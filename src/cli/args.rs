@@ -72,6 +72,9 @@ pub(super) enum Command {
         /// 输出文件夹（默认是展馆里的 public）/ where to; public in the hall by default
         #[arg(long)]
         output: Option<PathBuf>,
+        /// 另做一页组件样张 styleguide/index.html，给改主题的人看 / add a page that shows the theme's components
+        #[arg(long)]
+        styleguide: bool,
     },
     /// 说明一个案例展示在哪里，或为什么没有展出 / tell where a case is shown, or why it is not
     Explain {

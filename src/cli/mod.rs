@@ -8,6 +8,7 @@ mod new;
 mod outcome;
 mod say;
 
+use crate::Extras;
 use args::{Cli, Command};
 use clap::Parser;
 use outcome::{Ending, Exit};
@@ -44,7 +45,10 @@ fn dispatch(command: Command, speaker: Speaker) -> Result<Exit, Ending> {
         Command::Init { folder } => init::run(&folder, speaker),
         Command::New { kind, title, root, unit } => new::run(kind, &title, &root, unit.as_deref(), speaker),
         Command::Check(what) => build::check(&what, speaker),
-        Command::Build { what, output } => build::build(&what, output.as_deref(), speaker),
+        Command::Build { what, output, styleguide } => {
+            let extras = if styleguide { Extras::Styleguide } else { Extras::Nothing };
+            build::build(&what, output.as_deref(), extras, speaker)
+        }
         Command::Explain { case, what } => explain::run(&case, &what, speaker),
     }
 }

@@ -1,7 +1,7 @@
 //! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
 
 use super::cjk;
-use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
+use super::events::{Placed, events_of, html_block, joins_without_space, lone_link, next_char};
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// Links as written.
     pub links: Vec<Link>,
+    /// Paragraphs of the text itself that are a link and nothing else: in an exhibition, places for exhibits.
+    pub lone_links: Vec<Link>,
     /// Pictures as written.
     pub images: Vec<Image>,
     /// 字数 of the text as Word counts it, headings and captions included.
@@ -66,8 +68,17 @@ pub fn survey(body: &str) -> Outline {
     let mut plain = String::with_capacity(body.len());
     let mut excerpt_from = None;
     let mut image_from = None;
+    let mut depth = 0usize;
     for (index, (event, range)) in events.iter().enumerate() {
         let span = (range.start as u32, range.end as u32);
+        if let (0, Some((target, _))) = (depth, lone_link(&events, index)) {
+            outline.lone_links.push(Link { target: target.to_owned(), span });
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 outline.links.push(Link { target: dest_url.to_string(), span });
@@ -190,7 +201,7 @@ impl Used {
 
 /// Whether the page around the body, or its notes, may have an element of this name.
 fn is_taken(name: &str) -> bool {
-    name == "main" || name.starts_with("note-") || name.starts_with("noteref-")
+    matches!(name, "main" | "deck") || name.starts_with("note-") || name.starts_with("noteref-")
 }
 
 /// The name of a heading: letters, Han characters and digits kept, spaces as `-`, marks dropped; what

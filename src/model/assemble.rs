@@ -5,19 +5,20 @@
 
 use super::cases::{link_cases, take_body_media};
 use super::draft::{self, CaseDraft, NameDraft, Named, PhotoDraft, TextDraft};
-use super::exhibition::{Lookup, stops_of};
+use super::exhibition::{Chosen, Lookup, stops_of};
 use super::hall::{
-    Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Year,
+    Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Stop, Year,
 };
 use super::links::Targets;
 use super::media::MediaShelf;
 use super::names::Registry;
 use super::routes::{Route, folded_path};
 use super::settle::settle;
+use super::twins;
 use crate::diag::{At, Diagnostics, Fault, catalog};
 use crate::load::{Document, DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
-use crate::text::{Reading, Slug};
+use crate::text::{self, Reading, Slug};
 use crate::yaml::Placed;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -109,8 +110,10 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     }
     let (shown, mut left_out) = leave_out(drafts, sources, options);
     let mut cases = link_cases(shown, &mut names, &mut desk)?;
+    twins::attach(&mut cases, options.drafts, &mut left_out, &mut desk);
     sort_cases(&mut cases);
-    let exhibitions = read_exhibitions(&mut desk, &names, &cases, options, &mut left_out);
+    let exhibitions = read_exhibitions(&mut desk, &names, &cases, options, &mut left_out)?;
+    let lobby = lobby_of(&options.site, &exhibitions, &mut desk);
     note_stops(&mut cases, &exhibitions);
     let pages = read_pages(&mut desk, options, &mut left_out);
     take_body_media(&cases, &left_out, &mut desk)?;
@@ -125,6 +128,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
         groups: Vec::new(),
         venues: Vec::new(),
         exhibitions,
+        lobby,
         pages,
         media: Vec::new(),
         left_out,
@@ -209,7 +213,7 @@ fn group_names(unit_drafts: &NameDrafts, site: &Site, faults: &mut Vec<Fault>) -
 fn read_cases(sources: &Sources, options: &Options, faults: &mut Vec<Fault>) -> Vec<(usize, CaseDraft)> {
     let mut slugs: HashMap<Slug, usize> = HashMap::new();
     let mut drafts = Vec::new();
-    for (index, document) in documents(sources, DocumentKind::Case) {
+    for (index, document) in twins::mains(sources, options.site.lang) {
         if draft::is_unreadable(document) {
             continue;
         }
@@ -263,14 +267,20 @@ fn read_exhibitions(
     cases: &[Case],
     options: &Options,
     left_out: &mut Vec<LeftOut>,
-) -> Vec<Exhibition> {
-    let stems = stems_of(desk.sources, cases);
+) -> Result<Vec<Exhibition>, LoadError> {
+    let stems = stems_of(desk, cases);
     let lookup = Lookup { cases: &stems, shown: cases, names, levels: &desk.site.levels };
     let texts = read_texts(desk.sources, DocumentKind::Exhibition, &mut desk.faults, left_out, options);
     let mut exhibitions = Vec::with_capacity(texts.len());
     for (index, draft) in texts {
         let document = &desk.sources.documents[index];
-        let stops = stops_of(&draft, &document.path, &lookup, &mut desk.faults);
+        let chosen = stops_of(&draft, document, &lookup, &mut desk.faults);
+        let mut stops = Vec::with_capacity(chosen.len());
+        for Chosen { case, listed } in chosen {
+            let line = listed.map(|line| &draft.cases[line]);
+            let audio = desk.take(line.and_then(|line| line.audio.as_ref()), &document.path)?;
+            stops.push(Stop { case, audio, narration: line.and_then(|line| line.narration.clone()) });
+        }
         exhibitions.push(Exhibition {
             document: index,
             route: Route::page("exhibitions", &draft.slug),
@@ -279,7 +289,19 @@ fn read_exhibitions(
             stops,
         });
     }
-    exhibitions
+    Ok(exhibitions)
+}
+
+/// The exhibition that the site shows in its lobby: the one it names, or else the first.
+fn lobby_of(site: &Site, exhibitions: &[Exhibition], desk: &mut Desk<'_>) -> Option<ExhibitionId> {
+    let Some(written) = &site.lobby else { return (!exhibitions.is_empty()).then_some(ExhibitionId(0)) };
+    let stem = |exhibition: &Exhibition| desk.sources.documents[exhibition.document].stem();
+    let found = exhibitions.iter().position(|exhibition| stem(exhibition) == written.value);
+    if found.is_none() {
+        let nearest = text::closest(&written.value, exhibitions.iter().map(stem));
+        desk.faults.push(catalog::unknown_exhibition(written.at.clone(), &written.value, nearest));
+    }
+    found.map(|index| ExhibitionId(index as u32))
 }
 
 fn read_pages(desk: &mut Desk<'_>, options: &Options, left_out: &mut Vec<LeftOut>) -> Vec<Page> {
@@ -334,13 +356,13 @@ fn sort_cases(cases: &mut [Case]) {
 }
 
 /// Every case file by the name an exhibition calls it: its stem, and its path under `content/cases/`.
-fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
+fn stems_of(desk: &Desk<'_>, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
     let mut shown: HashMap<usize, CaseId> = HashMap::new();
     for (index, case) in cases.iter().enumerate() {
         shown.insert(case.document, CaseId(index as u32));
     }
     let mut stems = BTreeMap::new();
-    for (index, document) in documents(sources, DocumentKind::Case) {
+    for (index, document) in twins::mains(desk.sources, desk.site.lang) {
         let id = shown.get(&index).copied();
         let name = document.name();
         stems.insert(name.strip_prefix("content/cases/").unwrap_or(name).to_owned(), id);
@@ -351,8 +373,8 @@ fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId
 
 fn note_stops(cases: &mut [Case], exhibitions: &[Exhibition]) {
     for (index, exhibition) in exhibitions.iter().enumerate() {
-        for (stop, case) in exhibition.stops.iter().enumerate() {
-            cases[case.index()].stops.push((ExhibitionId(index as u32), stop));
+        for (stop, exhibit) in exhibition.stops.iter().enumerate() {
+            cases[exhibit.case.index()].stops.push((ExhibitionId(index as u32), stop));
         }
     }
 }
@@ -378,16 +400,22 @@ fn years_of(cases: &[Case]) -> Vec<Year> {
 
 fn targets_of(sources: &Sources, hall: &Hall, media: HashMap<String, MediaId>) -> Targets {
     let mut targets = Targets { media, ..Targets::default() };
+    for (index, case) in hall.cases.iter().enumerate() {
+        targets.cases.insert(case.route.as_str().to_owned(), CaseId(index as u32));
+    }
     for document in &sources.documents {
         targets.pages.insert(document.path.clone(), None);
         targets.folded.insert(folded_path(&document.path), document.path.clone());
     }
     let named = |name: &Name, route: &Route| name.document.map(|document| (document, route.clone()));
     let cases = hall.cases.iter().map(|case| (case.document, case.route.clone()));
+    let twins = hall.cases.iter().filter_map(|case| case.twin.as_ref());
+    let twins = twins.map(|twin| (twin.document, twin.route.clone()));
     let exhibitions =
         hall.exhibitions.iter().map(|exhibition| (exhibition.document, exhibition.route.clone()));
     let pages = hall.pages.iter().map(|page| (page.document, page.route.clone()));
     let shown = cases
+        .chain(twins)
         .chain(exhibitions)
         .chain(pages)
         .chain(hall.units.iter().filter_map(|unit| named(&unit.name, &unit.route)))

@@ -44,6 +44,7 @@ pub(super) fn link_cases(
             photos: desk.take_photos(&case.photos, &document.path)?,
             venue: case.venue.map(|venue| VenueId(names.venues.position(&venue, &mut desk.faults) as u32)),
             stops: Vec::new(),
+            twin: None,
             sort_key: case.sort_key,
             initial: case.initial,
             title: case.title,
@@ -82,7 +83,8 @@ pub(super) fn take_body_media(
     left_out: &[LeftOut],
     desk: &mut Desk<'_>,
 ) -> Result<(), LoadError> {
-    let shown: HashSet<usize> = cases.iter().map(|case| case.document).collect();
+    let twins = cases.iter().filter_map(|case| case.twin.as_ref()).map(|twin| twin.document);
+    let shown: HashSet<usize> = cases.iter().map(|case| case.document).chain(twins).collect();
     let hidden: HashSet<&str> = left_out.iter().map(|left_out| left_out.file.as_str()).collect();
     for (index, document) in desk.sources.documents.iter().enumerate() {
         let is_hidden_case = document.kind == DocumentKind::Case && !shown.contains(&index);

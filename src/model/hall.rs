@@ -68,6 +68,8 @@ pub struct Hall {
     pub years: Vec<Year>,
     /// Exhibitions in the order of the programme.
     pub exhibitions: Vec<Exhibition>,
+    /// The exhibition that a screen in a lobby shows while nobody stands before it.
+    pub lobby: Option<ExhibitionId>,
     /// 关于本馆 and the like, in order.
     pub pages: Vec<Page>,
     /// Pictures and attachments that something shows or links to.
@@ -109,10 +111,25 @@ pub struct Case {
     pub venue: Option<VenueId>,
     /// Exhibitions that show it, with its stop from 0.
     pub stops: Vec<(ExhibitionId, usize)>,
+    /// The same case in the other language.
+    pub twin: Option<Twin>,
     /// Sorts titles in pinyin order.
     pub sort_key: String,
     /// Letter in the index.
     pub initial: char,
+}
+
+/// A case told in the language that is not the hall's.
+#[derive(Debug)]
+pub struct Twin {
+    /// Index of its document in the sources.
+    pub document: usize,
+    /// Where its page is.
+    pub route: Route,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
 }
 
 /// That a case won an honor.
@@ -291,7 +308,18 @@ pub struct Exhibition {
     /// One or two sentences.
     pub summary: String,
     /// Its exhibits in the order of the walk.
-    pub stops: Vec<CaseId>,
+    pub stops: Vec<Stop>,
+}
+
+/// An exhibit on its walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// What is shown.
+    pub case: CaseId,
+    /// A recording of what the guide says.
+    pub audio: Option<MediaId>,
+    /// What the guide says.
+    pub narration: Option<String>,
 }
 
 /// A page of text.
@@ -371,6 +399,12 @@ impl Hall {
     #[must_use]
     pub fn media(&self, id: MediaId) -> &Media {
         &self.media[id.index()]
+    }
+
+    /// The case whose page is at `route`.
+    #[must_use]
+    pub fn case_at(&self, route: &Route) -> Option<CaseId> {
+        self.targets.cases.get(route.as_str()).copied()
     }
 
     /// All cases in wall order.

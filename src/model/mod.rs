@@ -14,11 +14,13 @@ mod media;
 mod names;
 mod routes;
 mod settle;
+mod twins;
 
 pub use assemble::assemble;
 pub use hall::{
     Award, Brand, BrandId, Case, CaseId, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor, HonorId,
-    LeftOut, Level, LevelId, Media, MediaId, Name, Page, Photo, Reason, Unit, UnitId, Venue, VenueId, Year,
+    LeftOut, Level, LevelId, Media, MediaId, Name, Page, Photo, Reason, Stop, Twin, Unit, UnitId, Venue,
+    VenueId, Year,
 };
 pub use links::{Target, is_attachment};
 pub use routes::{CASES, Route, folded_path};

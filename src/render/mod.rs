@@ -10,7 +10,9 @@ mod embedded;
 mod linker;
 mod pages;
 mod planner;
+mod squeeze;
 mod theme;
+mod theme_options;
 pub mod view;
 
 pub(crate) use pages::share;
@@ -21,12 +23,22 @@ use crate::model::Hall;
 use crate::output::SitePlan;
 use planner::Planner;
 
+/// What is made beside the hall itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extras {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A page that shows the theme's components, for those who work on it.
+    Styleguide,
+}
+
 /// Plans every file of the site.
 #[must_use]
-pub fn plan_site<'a>(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme) -> SitePlan<'a> {
+pub fn plan_site<'a>(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme, extras: Extras) -> SitePlan<'a> {
     let planner = Planner::new(hall, sources, theme);
     let mut plan = SitePlan::default();
-    pages::plan(&planner, &mut plan);
+    pages::plan(&planner, extras, &mut plan);
     data::plan(&planner, &mut plan);
     theme.plan_assets(&mut plan);
     planner::plan_media(hall, sources, &mut plan);

@@ -23,8 +23,8 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     (
         "cli",
         &[
-            "diag", "text", "yaml", "load", "model", "options", "output", "check", "Prepared", "Request",
-            "prepare",
+            "diag", "text", "yaml", "load", "model", "options", "output", "check", "Extras", "Prepared",
+            "Request", "prepare",
         ],
     ),
     ("lib", &["diag", "load", "model", "options", "output", "render", "check"]),

@@ -16,4 +16,5 @@ mod pages;
 mod properties;
 mod publishing;
 mod site;
+mod theme;
 mod words;

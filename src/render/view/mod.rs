@@ -9,15 +9,15 @@ mod lists;
 mod names;
 
 pub use card::{AwardBadge, CardView, Cover, SealView};
-pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, Walk};
+pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, TwinLink, Walk};
 pub use lists::{
-    EntranceView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView, LadderStep,
-    PageTextView, Pager, WallView, YearPoint,
+    EntranceView, ExhibitView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView,
+    LadderStep, PageTextView, Pager, StyleguideView, WallView, YearPoint,
 };
 pub use names::{
     BrandTile, BrandView, BrandsView, Facet, GroupView, HonorLine, HonorRow, HonorView, HonorsView,
-    LevelView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine, YearView,
-    YearsView,
+    LevelView, UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine,
+    YearView, YearsView,
 };
 
 use serde::Serialize;
@@ -59,6 +59,16 @@ pub struct SiteView<'a> {
     pub base_url: Option<&'a str>,
     /// Filing numbers.
     pub filings: &'a [String],
+    /// How visitors reach the organiser.
+    pub contact: Option<&'a str>,
+    /// Who keeps the site running.
+    pub support: Option<&'a str>,
+    /// Days of mourning, `2026-12-13` or `12-13`.
+    pub grey_days: &'a [String],
+    /// Time zone of these days.
+    pub time_zone: &'a str,
+    /// Path of the exhibition that a screen in a lobby shows while nobody stands before it.
+    pub lobby: Option<&'a str>,
     /// Main navigation; a kind without pages is not in it.
     pub nav: Vec<NavItem<'a>>,
     /// Texts such as 关于本馆.
@@ -67,6 +77,8 @@ pub struct SiteView<'a> {
     pub stylesheet: Option<&'a str>,
     /// Path of the script.
     pub script: Option<&'a str>,
+    /// Path of the script that runs before the page is first shown.
+    pub early_script: Option<&'a str>,
     /// Path of the icon.
     pub icon: Option<&'a str>,
     /// Whether there is a feed.
