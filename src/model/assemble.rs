@@ -4,21 +4,20 @@
 //! renames every id once.
 
 use super::cases::{link_cases, take_body_media};
-use super::draft::{self, CaseDraft, NameDraft, Named, PhotoDraft, TextDraft};
-use super::exhibition::{Chosen, Lookup, stops_of};
-use super::hall::{
-    Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Photo, Reason, Stop, Year,
-};
+use super::draft::{self, CaseDraft, NameDraft, Named, PhotoDraft};
+use super::hall::{Case, Exhibition, Hall, LeftOut, Name, Photo, Reason, Year};
+use super::ids::{CaseId, ExhibitionId, MediaId};
 use super::links::Targets;
 use super::media::MediaShelf;
 use super::names::Registry;
 use super::routes::{Route, folded_path};
 use super::settle::settle;
+use super::texts::{lobby_of, read_exhibitions, read_pages};
 use super::twins;
 use crate::diag::{At, Diagnostics, Fault, catalog};
 use crate::load::{Document, DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
-use crate::text::{self, Reading, Slug};
+use crate::text::{Reading, Slug};
 use crate::yaml::Placed;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -232,89 +231,6 @@ fn read_cases(sources: &Sources, options: &Options, faults: &mut Vec<Fault>) -> 
     drafts
 }
 
-/// Exhibitions or pages in their order: by `order`, then by file name.
-fn read_texts(
-    sources: &Sources,
-    kind: DocumentKind,
-    faults: &mut Vec<Fault>,
-    left_out: &mut Vec<LeftOut>,
-    options: &Options,
-) -> Vec<(usize, TextDraft)> {
-    let mut slugs: HashMap<Slug, usize> = HashMap::new();
-    let mut texts = Vec::new();
-    for (index, document) in documents(sources, kind) {
-        if draft::is_unreadable(document) {
-            continue;
-        }
-        let text = draft::read_text(document, kind == DocumentKind::Exhibition, faults);
-        if let Some(other) = slugs.insert(text.slug.clone(), index) {
-            let other = &sources.documents[other].path;
-            faults.push(catalog::same_slug(text.slug_at.clone(), text.slug.as_str(), other));
-        }
-        if text.draft && options.drafts == Drafts::LeaveOut {
-            left_out.push(LeftOut { file: document.path.clone(), title: text.title, reason: Reason::Draft });
-        } else {
-            texts.push((index, text));
-        }
-    }
-    texts.sort_by_key(|(_, text)| text.order);
-    texts
-}
-
-fn read_exhibitions(
-    desk: &mut Desk<'_>,
-    names: &Names,
-    cases: &[Case],
-    options: &Options,
-    left_out: &mut Vec<LeftOut>,
-) -> Result<Vec<Exhibition>, LoadError> {
-    let stems = stems_of(desk, cases);
-    let lookup = Lookup { cases: &stems, shown: cases, names, levels: &desk.site.levels };
-    let texts = read_texts(desk.sources, DocumentKind::Exhibition, &mut desk.faults, left_out, options);
-    let mut exhibitions = Vec::with_capacity(texts.len());
-    for (index, draft) in texts {
-        let document = &desk.sources.documents[index];
-        let chosen = stops_of(&draft, document, &lookup, &mut desk.faults);
-        let mut stops = Vec::with_capacity(chosen.len());
-        for Chosen { case, listed } in chosen {
-            let line = listed.map(|line| &draft.cases[line]);
-            let audio = desk.take(line.and_then(|line| line.audio.as_ref()), &document.path)?;
-            stops.push(Stop { case, audio, narration: line.and_then(|line| line.narration.clone()) });
-        }
-        exhibitions.push(Exhibition {
-            document: index,
-            route: Route::page("exhibitions", &draft.slug),
-            summary: draft.summary.unwrap_or_else(|| document.outline.excerpt.clone()),
-            title: draft.title,
-            stops,
-        });
-    }
-    Ok(exhibitions)
-}
-
-/// The exhibition that the site shows in its lobby: the one it names, or else the first.
-fn lobby_of(site: &Site, exhibitions: &[Exhibition], desk: &mut Desk<'_>) -> Option<ExhibitionId> {
-    let Some(written) = &site.lobby else { return (!exhibitions.is_empty()).then_some(ExhibitionId(0)) };
-    let stem = |exhibition: &Exhibition| desk.sources.documents[exhibition.document].stem();
-    let found = exhibitions.iter().position(|exhibition| stem(exhibition) == written.value);
-    if found.is_none() {
-        let nearest = text::closest(&written.value, exhibitions.iter().map(stem));
-        desk.faults.push(catalog::unknown_exhibition(written.at.clone(), &written.value, nearest));
-    }
-    found.map(|index| ExhibitionId(index as u32))
-}
-
-fn read_pages(desk: &mut Desk<'_>, options: &Options, left_out: &mut Vec<LeftOut>) -> Vec<Page> {
-    let texts = read_texts(desk.sources, DocumentKind::Page, &mut desk.faults, left_out, options);
-    let page = |(index, draft): (usize, TextDraft)| Page {
-        document: index,
-        route: Route::page("pages", &draft.slug),
-        summary: draft.summary.unwrap_or_else(|| desk.sources.documents[index].outline.excerpt.clone()),
-        title: draft.title,
-    };
-    texts.into_iter().map(page).collect()
-}
-
 fn leave_out(
     drafts: Vec<(usize, CaseDraft)>,
     sources: &Sources,
@@ -356,7 +272,7 @@ fn sort_cases(cases: &mut [Case]) {
 }
 
 /// Every case file by the name an exhibition calls it: its stem, and its path under `content/cases/`.
-fn stems_of(desk: &Desk<'_>, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
+pub(super) fn stems_of(desk: &Desk<'_>, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
     let mut shown: HashMap<usize, CaseId> = HashMap::new();
     for (index, case) in cases.iter().enumerate() {
         shown.insert(case.document, CaseId(index as u32));

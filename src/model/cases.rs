@@ -2,7 +2,8 @@
 
 use super::assemble::{Desk, Names};
 use super::draft::{AwardDraft, CaseDraft};
-use super::hall::{Award, BrandId, Case, HonorId, LeftOut, LevelId, UnitId, VenueId};
+use super::hall::{Award, Case, LeftOut};
+use super::ids::{BrandId, HonorId, LevelId, UnitId, VenueId};
 use super::links::is_attachment;
 use super::routes::Route;
 use crate::diag::{At, catalog};

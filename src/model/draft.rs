@@ -8,28 +8,28 @@ use crate::text::{self, Reading, Slug, slug_of};
 use crate::yaml::{Fields, Key, Node, Placed};
 use jiff::civil::Date;
 
-const fn key(name: &'static str, zh: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, zh: &'static str) -> Key {
     Key { name, zh }
 }
 
 const TITLE: Key = key("title", "标题");
 const NAME: Key = key("name", "名称");
-const UNIT: Key = key("unit", "单位");
-const BRAND: Key = key("brand", "品牌");
+pub(super) const UNIT: Key = key("unit", "单位");
+pub(super) const BRAND: Key = key("brand", "品牌");
 const HONORS: Key = key("honors", "荣誉");
-const YEAR: Key = key("year", "年份");
-const SUMMARY: Key = key("summary", "摘要");
+pub(super) const YEAR: Key = key("year", "年份");
+pub(super) const SUMMARY: Key = key("summary", "摘要");
 const TAGS: Key = key("tags", "标签");
 const DATE: Key = key("date", "日期");
 const COVER: Key = key("cover", "封面");
 const PHOTOS: Key = key("photos", "图片");
-const VENUE: Key = key("venue", "阵地");
+pub(super) const VENUE: Key = key("venue", "阵地");
 const CONTACT: Key = key("contact", "联系人");
-const NOTES: Key = key("notes", "备注");
+pub(super) const NOTES: Key = key("notes", "备注");
 const SLUG: Key = key("slug", "网页名");
-const DRAFT: Key = key("draft", "草稿");
+pub(super) const DRAFT: Key = key("draft", "草稿");
 const PINYIN: Key = key("pinyin", "拼音");
-const LEVEL: Key = key("level", "级别");
+pub(super) const LEVEL: Key = key("level", "级别");
 const TIER: Key = key("tier", "等次");
 const SESSION: Key = key("session", "届次");
 const ISSUER: Key = key("issuer", "颁发单位");
@@ -40,7 +40,7 @@ const CREDIT: Key = key("credit", "摄影");
 const PEOPLE: Key = key("people", "人物");
 const ALIASES: Key = key("aliases", "别名");
 const SHORT: Key = key("short", "简称");
-const GROUP: Key = key("group", "片组");
+pub(super) const GROUP: Key = key("group", "片组");
 const LOGO: Key = key("logo", "标志");
 const SLOGAN: Key = key("slogan", "口号");
 const IDEA: Key = key("idea", "理念");
@@ -48,14 +48,6 @@ const MEANING: Key = key("meaning", "内涵");
 const CARRIER: Key = key("carrier", "载体");
 const EFFECT: Key = key("effect", "成效");
 const ADDRESS: Key = key("address", "地址");
-const CASES: Key = key("cases", "案例");
-const CASE: Key = key("case", "案例");
-const AUDIO: Key = key("audio", "讲解音频");
-const NARRATION: Key = key("narration", "讲解词");
-const WHERE: Key = key("where", "条件");
-const TAG: Key = key("tag", "标签");
-const HONOR: Key = key("honor", "荣誉");
-const ORDER: Key = key("order", "次序");
 
 /// Titles longer than this do not fit a wall.
 const TITLE_CHARS_MAX: usize = 80;
@@ -122,40 +114,6 @@ pub(super) struct NameDraft {
     pub(super) issuer: Option<String>,
     pub(super) address: Option<String>,
     pub(super) photos: Vec<PhotoDraft>,
-}
-
-/// An exhibition or a page as written.
-#[derive(Debug)]
-pub(super) struct TextDraft {
-    pub(super) title: String,
-    pub(super) summary: Option<String>,
-    pub(super) slug: Slug,
-    pub(super) slug_at: At,
-    pub(super) order: usize,
-    pub(super) draft: bool,
-    pub(super) cases: Vec<StopDraft>,
-    pub(super) conditions: Option<Conditions>,
-}
-
-/// A case on the list of an exhibition, as written.
-#[derive(Debug)]
-pub(super) struct StopDraft {
-    pub(super) case: Placed<String>,
-    pub(super) audio: Option<Placed<String>>,
-    pub(super) narration: Option<String>,
-}
-
-/// The conditions of an exhibition: all must hold; of several values of one, any.
-#[derive(Debug, Default)]
-pub(super) struct Conditions {
-    pub(super) units: Vec<Placed<String>>,
-    pub(super) brands: Vec<Placed<String>>,
-    pub(super) honors: Vec<Placed<String>>,
-    pub(super) levels: Vec<Placed<String>>,
-    pub(super) groups: Vec<Placed<String>>,
-    pub(super) venues: Vec<Placed<String>>,
-    pub(super) tags: Vec<Placed<String>>,
-    pub(super) years: Vec<Placed<String>>,
 }
 
 /// Whether nothing of `document` can be used: its one fault has been reported.
@@ -316,78 +274,7 @@ pub(super) fn read_name(document: &Document, named: Named, faults: &mut Vec<Faul
     NameDraft { photos, ..draft }
 }
 
-/// Reads an exhibition (`with_cases`) or a page.
-pub(super) fn read_text(document: &Document, with_cases: bool, faults: &mut Vec<Fault>) -> TextDraft {
-    let mut fields = Fields::new(&document.path, &document.front, Vec::new(), faults);
-    let title = read_title(&mut fields, document.stem());
-    let (slug, slug_at) = read_slug(&mut fields, document.stem());
-    let summary = fields.plain(SUMMARY);
-    let order = fields.number(ORDER, 0).unwrap_or(usize::MAX);
-    let draft = fields.flag(DRAFT).unwrap_or(false);
-    let (mut cases, mut conditions) = (Vec::new(), None);
-    let (mut where_node, mut items) = (None, Vec::new());
-    if with_cases {
-        items = fields.items(CASES);
-        where_node = fields.node(WHERE).map(|node| (node, fields.at(WHERE)));
-        if let Some((_, at)) = &where_node
-            && !items.is_empty()
-        {
-            fields.report(catalog::cases_and_where(at.clone()));
-        }
-    }
-    fields.node(NOTES);
-    fields.finish();
-    for (node, path) in items {
-        cases.extend(read_stop(&document.path, node, path, faults));
-    }
-    if let Some((node, at)) = where_node {
-        conditions = Some(read_conditions(&document.path, node, at, faults));
-    }
-    TextDraft { title, summary, slug, slug_at, order, draft, cases, conditions }
-}
-
-/// A name, or a mapping of a name and what the guide says there.
-fn read_stop(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<StopDraft> {
-    if let Some(text) = node.as_text() {
-        let at = At { file: file.to_owned(), spot: Spot::Value(path) };
-        let value = text::clean_line(&text);
-        let case = Placed { value, at };
-        return (!case.value.is_empty()).then_some(StopDraft { case, audio: None, narration: None });
-    }
-    if *node == Node::Empty {
-        return None;
-    }
-    let mut fields = Fields::new(file, node, path, faults);
-    let case = fields.text(CASE);
-    if case.is_none() {
-        fields.report(catalog::missing_field(fields.at(CASE), "case", "案例", "把支部建在审计组上"));
-    }
-    let (audio, narration) = (fields.text(AUDIO), fields.plain(NARRATION));
-    fields.finish();
-    Some(StopDraft { case: case?, audio, narration })
-}
-
-fn read_conditions(file: &str, node: &Node, at: At, faults: &mut Vec<Fault>) -> Conditions {
-    let path = match at.spot {
-        Spot::Value(path) => path,
-        _ => Vec::new(),
-    };
-    let mut fields = Fields::new(file, node, path, faults);
-    let conditions = Conditions {
-        units: fields.texts(UNIT),
-        brands: fields.texts(BRAND),
-        honors: fields.texts(HONOR),
-        levels: fields.texts(LEVEL),
-        groups: fields.texts(GROUP),
-        venues: fields.texts(VENUE),
-        tags: fields.texts(TAG),
-        years: fields.texts(YEAR),
-    };
-    fields.finish();
-    conditions
-}
-
-fn read_title(fields: &mut Fields<'_, '_>, stem: &str) -> String {
+pub(super) fn read_title(fields: &mut Fields<'_, '_>, stem: &str) -> String {
     let Some(title) = fields.text(TITLE) else {
         fields.report(catalog::missing_field(fields.at(TITLE), "title", "标题", stem));
         return stem.to_owned();
@@ -416,7 +303,7 @@ fn read_reading(fields: &mut Fields<'_, '_>, name: &str) -> Reading {
     })
 }
 
-fn read_slug(fields: &mut Fields<'_, '_>, stem: &str) -> (Slug, At) {
+pub(super) fn read_slug(fields: &mut Fields<'_, '_>, stem: &str) -> (Slug, At) {
     let reading = Reading::of(stem);
     read_slug_with(fields, stem, &reading)
 }

@@ -1,8 +1,9 @@
 //! Which cases an exhibition shows, and in which order.
 
 use super::assemble::Names;
-use super::draft::{Conditions, StopDraft, TextDraft};
-use super::hall::{Case, CaseId, LevelId};
+use super::draft_text::{Conditions, StopDraft, TextDraft};
+use super::hall::Case;
+use super::ids::{CaseId, LevelId};
 use super::names::Registry;
 use super::routes::resolve;
 use crate::diag::{Fault, catalog};

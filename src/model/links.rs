@@ -1,6 +1,7 @@
 //! Where links between content files lead.
 
-use super::hall::{CaseId, Hall, MediaId};
+use super::hall::Hall;
+use super::ids::{CaseId, MediaId};
 use super::routes::{Route, folded_path, resolve};
 use crate::load::{Document, Sources, stem_of};
 use crate::markdown::{Scheme, scheme_of};

@@ -1,6 +1,7 @@
 //! Collects the pictures and attachments that the hall uses, each once.
 
-use super::hall::{Media, MediaId};
+use super::hall::Media;
+use super::ids::MediaId;
 use super::links::relative;
 use super::routes::{Route, folded_path, resolve};
 use crate::diag::{At, Fault, catalog};

@@ -7,20 +7,23 @@ mod assemble;
 mod cases;
 mod dates;
 mod draft;
+mod draft_text;
 mod exhibition;
 mod hall;
+mod ids;
 mod links;
 mod media;
 mod names;
 mod routes;
 mod settle;
+mod texts;
 mod twins;
 
 pub use assemble::assemble;
 pub use hall::{
-    Award, Brand, BrandId, Case, CaseId, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor, HonorId,
-    LeftOut, Level, LevelId, Media, MediaId, Name, Page, Photo, Reason, Stop, Twin, Unit, UnitId, Venue,
-    VenueId, Year,
+    Award, Brand, Case, Exhibition, Group, Hall, Honor, LeftOut, Level, Media, Name, Page, Photo, Reason,
+    Stop, Twin, Unit, Venue, Year,
 };
+pub use ids::{BrandId, CaseId, ExhibitionId, GroupId, HonorId, LevelId, MediaId, UnitId, VenueId};
 pub use links::{Target, is_attachment};
 pub use routes::{CASES, Route, folded_path};

@@ -87,7 +87,7 @@ impl Theme {
             assets.extend(bundle(name, &files, Bundle { role, parts, head }, faults));
         };
         add(Role::Style, &styles, options.style());
-        add(Role::Script, &scripts, words_for_scripts(&strings));
+        add(Role::Script, &scripts, words_line(&script_words(&strings), ""));
         add(Role::Early, &early, String::new());
         assets.extend(icon(name, &files));
         let tera = compile_templates(name, &files, faults)?;
@@ -119,6 +119,21 @@ impl Theme {
     /// The word `key` of the interface in `lang`, or the key itself where the theme has none.
     pub(super) fn string_in<'t>(&'t self, lang: Lang, key: &'t str) -> &'t str {
         self.strings(lang).get(key).map_or(key, String::as_str)
+    }
+
+    /// Gives scripts the words of both languages, for a hall that has pages in both.
+    pub(super) fn speak_both(&mut self) {
+        let other = self.lang.other();
+        let words = BTreeMap::from([
+            (self.lang.tag(), script_words(&self.strings)),
+            (other.tag(), script_words(&self.other_strings)),
+        ]);
+        let line = words_line(&words, "[document.documentElement.lang]");
+        let Some(script) = self.assets.iter_mut().find(|asset| asset.role == Role::Script) else { return };
+        let parts = script.bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        script.bytes = [line.as_bytes(), &script.bytes[parts..]].concat();
+        script.digest = Digester::default().bytes(&script.bytes).finish();
+        script.path = asset_path(&self.name, &script.digest, "js");
     }
 
     /// Whether the theme has `template`: a page that is an extra is made only then.
@@ -218,17 +233,16 @@ fn strings_in(
 /// Begins the name of a string that scripts may show.
 const SCRIPT_STRINGS: &str = "script_";
 
-/// The strings that scripts show, as the first line of the script: so no page carries them.
-fn words_for_scripts(strings: &BTreeMap<String, String>) -> String {
-    let words: BTreeMap<&str, &str> = strings
-        .iter()
-        .filter_map(|(key, text)| Some((key.strip_prefix(SCRIPT_STRINGS)?, text.as_str())))
-        .collect();
-    if words.is_empty() {
-        return String::new();
-    }
-    let json = serde_json::to_string(&words).expect("a map of texts is JSON");
-    format!("const words = {json};\n")
+/// The strings that scripts show, by their name in scripts.
+fn script_words(strings: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
+    let words = strings.iter();
+    words.filter_map(|(key, text)| Some((key.strip_prefix(SCRIPT_STRINGS)?, text.as_str()))).collect()
+}
+
+/// `words` as the first line of the script, so that no page carries them; `choice` picks one of several.
+fn words_line(words: &impl serde::Serialize, choice: &str) -> String {
+    let json = serde_json::to_string(words).expect("a map of texts is JSON");
+    format!("const words = {json}{choice};\n")
 }
 
 /// Parts of one asset, listed in theme.yaml.

@@ -245,6 +245,13 @@ fn a_case_and_its_english_twin_link_to_each_other_and_share_their_facts() {
         "{twin}"
     );
     assert!(twin.contains("hreflang=\"zh-CN\" lang=\"zh-CN\">中文</a>"), "{twin}");
+    let script =
+        hall.pages.iter().find(|(path, _)| path.ends_with(".js") && !path.contains("early")).unwrap().1;
+    let script = std::str::from_utf8(script).unwrap();
+    assert!(
+        script.contains("收入精选") && script.contains("Add to my picks"),
+        "scripts speak both languages"
+    );
     let main = hall.page("cases/tea.html");
     assert!(
         main.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"../cases/tea.en.html\">"),

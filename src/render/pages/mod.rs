@@ -76,6 +76,9 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme, lang: Lang) -> Sit
 
 /// Gives the theme what all pages share.
 pub(crate) fn share(theme: &mut Theme, hall: &Hall) {
+    if hall.cases.iter().any(|case| case.twin.is_some()) {
+        theme.speak_both();
+    }
     let site = Value::from_serializable(&site_view(hall, theme, hall.site.lang));
     let strings = Value::from_serializable(theme.strings(hall.site.lang));
     theme.share("site", site);

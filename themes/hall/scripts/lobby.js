@@ -37,7 +37,7 @@ hall.each('lobby', body => {
       left -= 1;
       countdown.hidden = left > 10;
       countdown.textContent = hall.say('idle', left);
-      if (left <= 0) hall.go(walk ? walk + '#attract' : 'index.html');
+      if (left === 0) hall.go(walk ? walk + '#attract' : 'index.html');
     }, 1000);
   }
 
