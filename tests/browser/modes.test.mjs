@@ -110,9 +110,9 @@ describe('the lobby', () => {
       await page.goto(placement.base + path);
       const strangers = await page.evaluate(base => [...document.links].map(link => link.href).filter(href => !href.startsWith(base) || !new URL(href).pathname.endsWith('.html')), placement.base);
       assert.deepEqual(strangers, [], path);
-      assert.ok(await page.getByRole('button', { name: '回序厅' }).isVisible(), path);
+      assert.ok(await page.locator('.lobby button').first().isVisible(), path);
     }
-    await page.getByRole('button', { name: '回序厅' }).click();
+    await page.locator('.lobby button').first().click();
     await page.waitForURL('**/index.html');
   }));
 
@@ -206,7 +206,7 @@ describe('picks', () => {
     await page.goto(placement.base + path);
     await page.getByRole('button', { name: '收入精选', exact: true }).click();
   };
-  const cases = readdirSync(join(hall, 'cases')).filter(name => !name.startsWith('index')).slice(0, 5).map(name => `cases/${name}`);
+  const cases = readdirSync(join(hall, 'cases')).filter(name => !/^index|\.en\.html$/.test(name)).slice(0, 5).map(name => `cases/${name}`);
 
   test('are kept, listed, taken out and counted', () => visiting(CASE, async page => {
     await page.getByRole('button', { name: '收入精选', exact: true }).click();

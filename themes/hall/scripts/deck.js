@@ -73,7 +73,8 @@ hall.each('exhibition', exhibition => {
 
     if (isAlone) {
       deck.append(hall.make('p', { className: 'deck__touch', textContent: words.attract }));
-      deck.addEventListener('pointerdown', press);
+      // On the window: while one page fades into the next, a touch reaches no element of either.
+      addEventListener('pointerdown', press);
     } else {
       tick();
       deck.append(notes, hall.make('div', { className: 'deck__bar' },
