@@ -25,8 +25,8 @@ use load::{Inventory, LoadError, Sources};
 use model::Hall;
 use options::{Drafts, Options, Site};
 use output::SitePlan;
-pub use render::Purpose;
 use render::Theme;
+pub use render::{Extras, Purpose};
 
 /// What the command line asks of a build, beside what `site.yaml` says.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct Prepared {
     pub hall: Hall,
     /// How it will look; `None` if the theme is at fault.
     pub theme: Option<Theme>,
+    /// What is made beside the hall itself.
+    pub extras: Extras,
 }
 
 /// Reads the hall in `inventory` and prepares it: what every command begins with. Of a hall that was `before`, only what changed is read.
@@ -78,7 +80,7 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
     let today = request.now.to_zoned(site.time_zone.clone()).date();
     let options = Options { site, drafts: request.drafts, today };
     let own_files = sources.theme_files(&options.site.theme)?;
-    let mut theme = Theme::compile(&options.site.theme, own_files, options.site.lang, &mut faults);
+    let mut theme = Theme::compile(&options.site, own_files, &mut faults);
     diags.extend(faults);
     let hall = model::assemble(&sources, &options, diags)?;
     check::all(&hall, &sources, diags);
@@ -86,7 +88,7 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
     if let Some(theme) = &mut theme {
         render::share(theme, &hall);
     }
-    Ok(Prepared { sources, hall, theme })
+    Ok(Prepared { sources, hall, theme, extras: Extras::Nothing })
 }
 
 impl Prepared {
@@ -94,7 +96,8 @@ impl Prepared {
     #[must_use]
     pub fn plan(&self, purpose: Purpose) -> Option<SitePlan<'_>> {
         let theme = self.theme.as_ref()?;
-        let mut plan = render::plan_site(&self.hall, &self.sources, theme, purpose);
+        let wanted = render::Wanted { purpose, extras: self.extras };
+        let mut plan = render::plan_site(&self.hall, &self.sources, theme, wanted);
         match purpose {
             Purpose::Publish => search::plan_index(&self.hall, &self.sources, &mut plan),
             Purpose::Preview => search::plan_preview(&self.hall, &self.sources, &mut plan),

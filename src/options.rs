@@ -1,7 +1,7 @@
 //! What this run was asked to do: `content/site.yaml` and the command line.
 
 use crate::diag::{Fault, Lang, catalog};
-use crate::yaml::{Fields, Key, Node};
+use crate::yaml::{Fields, Key, Node, Placed};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -60,10 +60,20 @@ pub struct Site {
     pub panels: bool,
     /// Folder of the theme under `themes/`.
     pub theme: String,
+    /// What this site wants of its theme, as written; the theme knows which options it has.
+    pub theme_options: Option<Placed<Node>>,
     /// Filing numbers and the like for the foot of every page.
     pub filings: Vec<String>,
     /// How the search index is cut into files.
     pub search: SearchSizes,
+    /// How visitors reach the organiser.
+    pub contact: Option<String>,
+    /// Who keeps the site running.
+    pub support: Option<String>,
+    /// Days of mourning, on which the hall is shown without colour: `2026-12-13`, or `12-13` for every year.
+    pub grey_days: Vec<String>,
+    /// The exhibition that a screen in a lobby shows while nobody stands before it: the name of its file.
+    pub lobby: Option<Placed<String>>,
     /// The file cannot be read: names are not judged by lists that are not known.
     pub is_unreadable: bool,
 }
@@ -85,8 +95,13 @@ impl Default for Site {
             per_page: 24,
             panels: false,
             theme: "hall".to_owned(),
+            theme_options: None,
             filings: Vec::new(),
             search: SearchSizes::default(),
+            contact: None,
+            support: None,
+            grey_days: Vec::new(),
+            lobby: None,
             is_unreadable: false,
         }
     }
@@ -118,10 +133,15 @@ const TIME_ZONE: Key = key("time_zone", "时区");
 const PER_PAGE: Key = key("per_page", "每页件数");
 const PANELS: Key = key("panels", "展板");
 const THEME: Key = key("theme", "主题");
+const THEME_OPTIONS: Key = key("theme_options", "主题选项");
 const FILINGS: Key = key("filings", "备案");
 const SEARCH: Key = key("search", "检索");
 const TEXTS_PER_FILE: Key = key("texts_per_file", "每文件篇数");
 const SHARD_KB: Key = key("shard_kb", "分片千字节");
+const CONTACT: Key = key("contact", "联系方式");
+const SUPPORT: Key = key("support", "技术支持");
+const GREY_DAYS: Key = key("grey_days", "素色日");
+const LOBBY: Key = key("lobby", "大厅展览");
 
 impl Site {
     /// The settings written in `node`, the content of `site.yaml`; what is absent keeps its default. `None` stands for a file that
@@ -152,6 +172,13 @@ impl Site {
             per_page: fields.number(PER_PAGE, 1).unwrap_or(default.per_page),
             panels: fields.flag(PANELS).unwrap_or(default.panels),
             theme: fields.plain(THEME).unwrap_or(default.theme),
+            theme_options: fields
+                .node(THEME_OPTIONS)
+                .map(|node| Placed { value: node.clone(), at: fields.at(THEME_OPTIONS) }),
+            contact: fields.plain(CONTACT),
+            support: fields.plain(SUPPORT),
+            grey_days: read_grey_days(&mut fields),
+            lobby: fields.text(LOBBY),
             filings: fields.texts(FILINGS).into_iter().map(|filing| filing.value).collect(),
             search: SearchSizes::default(),
             is_unreadable: false,
@@ -207,6 +234,20 @@ fn read_names(fields: &mut Fields<'_, '_>, key: Key) -> Option<Vec<String>> {
     let mut seen = std::collections::HashSet::new();
     names.retain(|name| seen.insert(name.clone()));
     (!names.is_empty()).then_some(names)
+}
+
+fn read_grey_days(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let mut days = Vec::new();
+    for written in fields.texts(GREY_DAYS) {
+        // A day without a year is tried in a leap year, so that 29 February is one.
+        let full =
+            if written.value.len() == 5 { format!("2024-{}", written.value) } else { written.value.clone() };
+        match full.parse::<Date>() {
+            Ok(date) if date.to_string() == full => days.push(written.value),
+            _ => fields.report(catalog::bad_grey_day(written.at, &written.value)),
+        }
+    }
+    days
 }
 
 fn read_time_zone(fields: &mut Fields<'_, '_>) -> Option<TimeZone> {

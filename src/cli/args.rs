@@ -72,6 +72,9 @@ pub(super) enum Command {
         /// 输出文件夹（默认是展馆里的 public）/ where to; public in the hall by default
         #[arg(long)]
         output: Option<PathBuf>,
+        /// 另做一页组件样张 styleguide/index.html，给改主题的人看 / add a page that shows the theme's components
+        #[arg(long)]
+        styleguide: bool,
     },
     /// 在浏览器里预览，保存文件后自己更新 / preview in a browser, following every change
     #[command(

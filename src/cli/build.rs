@@ -8,7 +8,7 @@ use crate::load::{Inventory, LastRun, Store};
 use crate::model::{LeftOut, Reason};
 use crate::options::{Drafts, base_url_of};
 use crate::output::{self, Fingerprint, PageKind, PublishError, Published};
-use crate::{Prepared, Purpose, Request, read_and_prepare};
+use crate::{Extras, Prepared, Purpose, Request, read_and_prepare};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
@@ -74,19 +74,25 @@ struct Outcome {
 }
 
 /// Publishes the hall into `output`, or into `public` in its own folder.
-pub(super) fn build(what: &What, output: Option<&Path>, speaker: Speaker) -> Result<Exit, Ending> {
+pub(super) fn build(
+    what: &What,
+    output: Option<&Path>,
+    extras: Extras,
+    speaker: Speaker,
+) -> Result<Exit, Ending> {
     let begun = Instant::now();
     let output = output.map_or_else(|| what.root.join("public"), Path::to_path_buf);
     output::finish_killed(&what.root, &output)?;
     let inventory = Inventory::take(Store::Disk(what.root.clone()))?;
-    let asked = format!("{what:?} {}", front_page(&output));
+    let asked = format!("{what:?} {extras:?} {}", front_page(&output));
     let last_run = LastRun::of(&inventory, &asked);
     if let Some(outcome) = last_run.outcome::<Outcome>()
         && output::seal_of(&output) == Some(outcome.seal)
     {
         return Ok(tell_again(outcome, &output, begun, inventory.store(), speaker));
     }
-    let (prepared, mut diags) = prepare_inventory(inventory, what)?;
+    let (mut prepared, mut diags) = prepare_inventory(inventory, what)?;
+    prepared.extras = extras;
     // The process ends with the build; giving back a large hall piece by piece would only keep the user waiting.
     let prepared = ManuallyDrop::new(prepared);
     // A hall with faults is not planned: two of its pages may want one place.

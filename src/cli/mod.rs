@@ -10,6 +10,7 @@ mod say;
 mod serve;
 mod submit;
 
+use crate::Extras;
 use args::{Cli, Command};
 use clap::Parser;
 use outcome::{Ending, Exit};
@@ -46,7 +47,10 @@ fn dispatch(command: Command, speaker: Speaker) -> Result<Exit, Ending> {
         Command::Init { folder } => init::run(&folder, speaker),
         Command::New { kind, title, root, unit } => new::run(kind, &title, &root, unit.as_deref(), speaker),
         Command::Check(what) => build::check(&what, speaker),
-        Command::Build { what, output } => build::build(&what, output.as_deref(), speaker),
+        Command::Build { what, output, styleguide } => {
+            let extras = if styleguide { Extras::Styleguide } else { Extras::Nothing };
+            build::build(&what, output.as_deref(), extras, speaker)
+        }
         Command::Serve(asked) => serve::run(&asked, speaker),
         Command::Submit { wanted, what } => submit::run(&wanted, &what, speaker),
         Command::Explain { case, what } => explain::run(&case, &what, speaker),

@@ -27,6 +27,15 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
     /// The BCP 47 tag used in `lang` attributes and string files.
     #[must_use]
     pub fn tag(self) -> &'static str {

@@ -24,15 +24,15 @@ pub fn compendium(
     cover(&mut manuscript, hall, exhibition);
     manuscript.line("Title", "目录");
     manuscript.line("BodyText", "");
-    for (index, case) in exhibition.stops.iter().enumerate() {
-        manuscript.reference(&hall.case(*case).title, &[mark_of(index)]);
+    for (index, stop) in exhibition.stops.iter().enumerate() {
+        manuscript.reference(&hall.case(stop.case).title, &[mark_of(index)]);
     }
     manuscript.reference("单位索引", &[INDEX.to_owned()]);
     manuscript.end_section(None, None, false);
-    for (index, id) in exhibition.stops.iter().enumerate() {
-        chapter(&mut manuscript, (hall, sources), *id, &mark_of(index))?;
+    for (index, stop) in exhibition.stops.iter().enumerate() {
+        chapter(&mut manuscript, (hall, sources), stop.case, &mark_of(index))?;
         let first_page = (index == 0).then_some(1);
-        manuscript.end_section(Some(&hall.case(*id).title), first_page, true);
+        manuscript.end_section(Some(&hall.case(stop.case).title), first_page, true);
     }
     manuscript.chapter("单位索引", INDEX);
     manuscript.line("BodyText", "");
@@ -91,9 +91,9 @@ fn chapter(
 /// Marks of the cases of each unit, units in pinyin order.
 fn by_unit(hall: &Hall, exhibition: &Exhibition) -> BTreeMap<usize, Vec<String>> {
     let mut index: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (stop, id) in exhibition.stops.iter().enumerate() {
-        for unit in &hall.case(*id).units {
-            index.entry(unit.index()).or_default().push(mark_of(stop));
+    for (place, stop) in exhibition.stops.iter().enumerate() {
+        for unit in &hall.case(stop.case).units {
+            index.entry(unit.index()).or_default().push(mark_of(place));
         }
     }
     index

@@ -4,6 +4,7 @@
 
 mod answers;
 mod shown;
+mod walk;
 
 use crate::diag::{At, Fault, Spot, Step, catalog};
 use crate::text::{self, Day, Reading, Slug, slug_of};
@@ -12,6 +13,8 @@ use answers::{flat_text, read_answers};
 use serde::{Deserialize, Serialize};
 pub use shown::{PhotoDraft, RecordingDraft};
 use shown::{read_photos, read_recordings};
+pub use walk::{Conditions, StopDraft, TextDraft, TwinDraft};
+pub(crate) use walk::{read_text, read_twin};
 
 const fn key(name: &'static str, zh: &'static str) -> Key {
     Key { name, zh }
@@ -53,11 +56,6 @@ const MEANING: Key = key("meaning", "内涵");
 const CARRIER: Key = key("carrier", "载体");
 const EFFECT: Key = key("effect", "成效");
 const ADDRESS: Key = key("address", "地址");
-const CASES: Key = key("cases", "案例");
-const WHERE: Key = key("where", "条件");
-const TAG: Key = key("tag", "标签");
-const HONOR: Key = key("honor", "荣誉");
-const ORDER: Key = key("order", "次序");
 
 /// Titles longer than this do not fit a wall.
 const TITLE_CHARS_MAX: usize = 80;
@@ -71,6 +69,8 @@ pub enum Draft {
     Case(Box<CaseDraft>),
     /// A unit, brand, honor or venue.
     Name(Box<NameDraft>),
+    /// A case in the language that is not the hall's.
+    Twin(TwinDraft),
     /// An exhibition or a page.
     Text(Box<TextDraft>),
     /// A call, by its fields as they are: calls are few, and the model reads them.
@@ -134,32 +134,6 @@ pub struct NameDraft {
     pub(crate) issuer: Option<String>,
     pub(crate) address: Option<String>,
     pub(crate) photos: Vec<PhotoDraft>,
-}
-
-/// An exhibition or a page as written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TextDraft {
-    pub(crate) title: String,
-    pub(crate) summary: Option<String>,
-    pub(crate) slug: Slug,
-    pub(crate) slug_at: At,
-    pub(crate) order: usize,
-    pub(crate) draft: bool,
-    pub(crate) cases: Vec<Placed<String>>,
-    pub(crate) conditions: Option<Conditions>,
-}
-
-/// The conditions of an exhibition: all must hold; of several values of one, any.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Conditions {
-    pub(crate) units: Vec<Placed<String>>,
-    pub(crate) brands: Vec<Placed<String>>,
-    pub(crate) honors: Vec<Placed<String>>,
-    pub(crate) levels: Vec<Placed<String>>,
-    pub(crate) groups: Vec<Placed<String>>,
-    pub(crate) venues: Vec<Placed<String>>,
-    pub(crate) tags: Vec<Placed<String>>,
-    pub(crate) years: Vec<Placed<String>>,
 }
 
 /// A file whose fields have been read.
@@ -324,50 +298,6 @@ pub(crate) fn read_head(fields: &mut Fields<'_, '_>, stem: &str) -> TextHead {
     let (slug, slug_at) = read_slug(fields, stem);
     let summary = fields.plain(SUMMARY);
     TextHead { title, summary, slug, slug_at, draft: fields.flag(DRAFT).unwrap_or(false) }
-}
-
-/// Reads an exhibition (`with_cases`) or a page.
-pub(crate) fn read_text(file: Written<'_>, with_cases: bool, faults: &mut Vec<Fault>) -> TextDraft {
-    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
-    let TextHead { title, summary, slug, slug_at, draft } = read_head(&mut fields, file.stem);
-    let order = fields.number(ORDER, 0).unwrap_or(usize::MAX);
-    let (mut cases, mut conditions) = (Vec::new(), None);
-    let mut where_node = None;
-    if with_cases {
-        cases = fields.texts(CASES);
-        where_node = fields.node(WHERE).map(|node| (node, fields.at(WHERE)));
-        if let Some((_, at)) = &where_node
-            && !cases.is_empty()
-        {
-            fields.report(catalog::cases_and_where(at.clone()));
-        }
-    }
-    fields.node(NOTES);
-    fields.finish();
-    if let Some((node, at)) = where_node {
-        conditions = Some(read_conditions(file.path, node, at, faults));
-    }
-    TextDraft { title, summary, slug, slug_at, order, draft, cases, conditions }
-}
-
-fn read_conditions(file: &str, node: &Node, at: At, faults: &mut Vec<Fault>) -> Conditions {
-    let path = match at.spot {
-        Spot::Value(path) => path,
-        _ => Vec::new(),
-    };
-    let mut fields = Fields::new(file, node, path, faults);
-    let conditions = Conditions {
-        units: fields.texts(UNIT),
-        brands: fields.texts(BRAND),
-        honors: fields.texts(HONOR),
-        levels: fields.texts(LEVEL),
-        groups: fields.texts(GROUP),
-        venues: fields.texts(VENUE),
-        tags: fields.texts(TAG),
-        years: fields.texts(YEAR),
-    };
-    fields.finish();
-    conditions
 }
 
 fn read_title(fields: &mut Fields<'_, '_>, stem: &str) -> String {

@@ -88,6 +88,12 @@ pub fn stem_of(path: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
+/// What marks the file `stem` as a case told in a second language: `.en` or `.zh`.
+#[must_use]
+pub fn twin_mark(stem: &str) -> Option<&'static str> {
+    [".en", ".zh"].into_iter().find(|mark| stem.ends_with(mark))
+}
+
 /// One content file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -160,6 +166,7 @@ fn read_draft(kind: DocumentKind, file: Written<'_>, faults: &mut Vec<Fault>) ->
         DocumentKind::Honor => name(Named::Honor),
         DocumentKind::Venue => name(Named::Venue),
         _ if *file.fields == Node::Empty => Draft::Nothing,
+        DocumentKind::Case if twin_mark(file.stem).is_some() => Draft::Twin(draft::read_twin(file, faults)),
         DocumentKind::Case => Draft::Case(Box::new(draft::read_case(file, faults))),
         DocumentKind::Exhibition => Draft::Text(Box::new(draft::read_text(file, true, faults))),
         DocumentKind::Page => Draft::Text(Box::new(draft::read_text(file, false, faults))),

@@ -11,7 +11,7 @@ mod state;
 mod store;
 
 pub use cache::Stamp;
-pub use document::{Document, DocumentKind, stem_of};
+pub use document::{Document, DocumentKind, stem_of, twin_mark};
 pub use kept::Kept;
 pub use sources::Sources;
 pub use state::LastRun;

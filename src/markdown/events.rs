@@ -90,3 +90,14 @@ pub(super) fn html_block(events: &[Placed<'_>], start: usize) -> (String, usize)
     }
     (html, events.len())
 }
+
+/// If the paragraph that begins at `start` holds one link and nothing else: its target, and the index behind the paragraph.
+pub(super) fn lone_link<'e>(events: &'e [Placed<'_>], start: usize) -> Option<(&'e str, usize)> {
+    let (Event::Start(Tag::Paragraph), _) = events.get(start)? else { return None };
+    let (Event::Start(Tag::Link { dest_url, .. }), _) = events.get(start + 1)? else { return None };
+    let inside =
+        events[start + 2..].iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)))?;
+    let after = start + 2 + inside + 1;
+    let (Event::End(TagEnd::Paragraph), _) = events.get(after)? else { return None };
+    Some((dest_url, after + 1))
+}

@@ -1,7 +1,7 @@
 //! Writes a body as HTML: every tag in it is ours, every character of the author's is escaped.
 
 use super::cjk;
-use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
+use super::events::{Placed, events_of, html_block, joins_without_space, lone_link, next_char};
 use super::highlight::highlight;
 use super::links::{Href, Linker, Picture};
 use super::outline::{Heading, headings, is_comment};
@@ -18,6 +18,8 @@ pub struct Html {
     pub html: String,
     /// Headings in order, for a table of contents.
     pub headings: Vec<Heading>,
+    /// Places between paragraphs where the text wants an exhibit, as bytes of `html`, with the link that named it.
+    pub exhibits: Vec<(usize, String)>,
 }
 
 /// Writes `body`, asking `linker` where links and pictures lead. `lang` is that of the few words we add.
@@ -34,6 +36,8 @@ pub fn to_html(body: &str, linker: &dyn Linker, lang: Lang) -> Html {
         out: String::with_capacity(body.len() * 3 / 2),
         notes: Notes::default(),
         heading: 0,
+        depth: 0,
+        exhibits: Vec::new(),
         table: None,
         links: Vec::new(),
         last: None,
@@ -43,8 +47,8 @@ pub fn to_html(body: &str, linker: &dyn Linker, lang: Lang) -> Html {
         index = writer.event(index);
     }
     writer.footnotes();
-    let html = writer.out;
-    Html { html, headings }
+    let (html, exhibits) = (writer.out, writer.exhibits);
+    Html { html, headings, exhibits }
 }
 
 #[derive(Default)]
@@ -73,6 +77,9 @@ struct Writer<'a> {
     out: String,
     notes: Notes<'a>,
     heading: usize,
+    /// Elements that are open.
+    depth: usize,
+    exhibits: Vec<(usize, String)>,
     table: Option<Table<'a>>,
     links: Vec<bool>,
     /// Last character of running text, to decide about line breaks.
@@ -87,6 +94,9 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
             Event::Start(Tag::Paragraph) if self.is_figure(index) => return self.figure(index),
+            Event::Start(Tag::Paragraph) if self.depth == 0 && self.is_exhibit(index) => {
+                return self.exhibit(index);
+            }
             Event::Start(Tag::HtmlBlock) => {
                 let (html, after) = html_block(events, index);
                 if !is_comment(&html) {
@@ -96,8 +106,14 @@ impl<'a> Writer<'a> {
                 }
                 return after;
             }
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(*tag),
+            Event::Start(tag) => {
+                self.depth += 1;
+                self.start(tag);
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(*tag);
+            }
             Event::Text(text) => self.text(text),
             Event::Code(code) => {
                 self.out.push_str("<code>");
@@ -358,6 +374,16 @@ impl<'a> Writer<'a> {
         }
         let after = end_of_image(self.events, start + 1);
         matches!(self.events.get(after), Some((Event::End(TagEnd::Paragraph), _)))
+    }
+
+    fn is_exhibit(&self, start: usize) -> bool {
+        lone_link(self.events, start).is_some_and(|(target, _)| self.linker.is_exhibit(target))
+    }
+
+    fn exhibit(&mut self, start: usize) -> usize {
+        let Some((target, after)) = lone_link(self.events, start) else { return start + 1 };
+        self.exhibits.push((self.out.len(), target.to_owned()));
+        after
     }
 
     fn figure(&mut self, start: usize) -> usize {

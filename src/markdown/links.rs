@@ -30,6 +30,11 @@ pub trait Linker {
     fn link(&self, target: &str) -> Href;
     /// The picture `target`, or `None` if it cannot be shown.
     fn picture(&self, target: &str) -> Option<Picture>;
+    /// Whether a paragraph that is nothing but a link to `target` is the place of an exhibit.
+    fn is_exhibit(&self, target: &str) -> bool {
+        let _ = target;
+        false
+    }
 }
 
 /// What kind of target a link has, judged after decoding, as a browser would.

@@ -1,7 +1,7 @@
 //! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
 
 use super::cjk;
-use super::events::{Placed, events_of, html_block};
+use super::events::{Placed, events_of, html_block, lone_link};
 use super::words::Words;
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -15,6 +15,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// Links as written.
     pub links: Vec<Link>,
+    /// Paragraphs of the text itself that are a link and nothing else: in an exhibition, places for exhibits.
+    pub lone_links: Vec<Link>,
     /// Pictures as written.
     pub images: Vec<Image>,
     /// 字数 of the text as Word counts it, headings and captions included.
@@ -78,8 +80,17 @@ pub fn survey(body: &str) -> Outline {
     let mut words = Words::default();
     let mut counted = Counted::default();
     let mut excerpt_from = None;
+    let mut depth = 0usize;
     for (index, (event, range)) in events.iter().enumerate() {
         let span = (range.start as u32, range.end as u32);
+        if let (0, Some((target, _))) = (depth, lone_link(&events, index)) {
+            outline.lone_links.push(Link { target: target.to_owned(), span });
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         match event {
             Event::Start(Tag::Heading { .. }) => {
                 outline.words += counted.up_to(&words.text, &mut outline.sections);
@@ -205,7 +216,7 @@ impl Used {
 
 /// Whether the page around the body, or its notes, may have an element of this name.
 fn is_taken(name: &str) -> bool {
-    name == "main" || name.starts_with("note-") || name.starts_with("noteref-")
+    matches!(name, "main" | "deck") || name.starts_with("note-") || name.starts_with("noteref-")
 }
 
 /// The name of a heading: letters, Han characters and digits kept, spaces as `-`, marks dropped; what

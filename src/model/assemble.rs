@@ -5,15 +5,17 @@
 
 use super::calls::read_calls;
 use super::cases::{Shown, link_cases, take_body_media};
-use super::exhibition::{Lookup, stops_of};
-use super::hall::{Case, CaseId, Exhibition, ExhibitionId, Hall, LeftOut, MediaId, Name, Page, Reason, Year};
+use super::hall::{Case, Exhibition, Hall, LeftOut, Name, Reason, Year};
+use super::ids::{CaseId, ExhibitionId, MediaId};
 use super::links::Targets;
 use super::media::MediaShelf;
 use super::names::Registry;
 use super::routes::Route;
 use super::settle::settle;
+use super::texts::{lobby_of, read_exhibitions, read_pages};
+use super::twins;
 use crate::diag::{At, Diagnostics, Fault, catalog};
-use crate::draft::{CaseDraft, Draft, NameDraft, TextDraft};
+use crate::draft::{CaseDraft, Draft, NameDraft};
 use crate::load::{DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
 use crate::text::{Reading, Slug};
@@ -96,8 +98,10 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     }
     let (shown, mut left_out) = leave_out(drafts, sources, options);
     let mut cases = link_cases(shown, &mut names, &mut desk)?;
+    twins::attach(&mut cases, options.drafts, &mut left_out, &mut desk);
     sort_cases(&mut cases);
-    let exhibitions = read_exhibitions(&mut desk, &names, &cases, options, &mut left_out);
+    let exhibitions = read_exhibitions(&mut desk, &names, &cases, options, &mut left_out)?;
+    let lobby = lobby_of(&options.site, &exhibitions, &mut desk);
     note_stops(&mut cases, &exhibitions);
     let pages = read_pages(&mut desk, options, &mut left_out);
     take_body_media(&cases, &left_out, &mut desk)?;
@@ -112,6 +116,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
         groups: Vec::new(),
         venues: Vec::new(),
         exhibitions,
+        lobby,
         pages,
         calls: Vec::new(),
         media: Vec::new(),
@@ -210,69 +215,6 @@ fn read_cases<'a>(sources: &'a Sources, faults: &mut Vec<Fault>) -> Vec<(usize, 
     drafts
 }
 
-/// Exhibitions or pages in their order: by `order`, then by file name.
-fn read_texts<'a>(
-    sources: &'a Sources,
-    kind: DocumentKind,
-    faults: &mut Vec<Fault>,
-    left_out: &mut Vec<LeftOut>,
-    options: &Options,
-) -> Vec<(usize, &'a TextDraft)> {
-    let mut slugs: HashMap<&Slug, usize> = HashMap::new();
-    let mut texts = Vec::new();
-    for (index, document) in sources.documents_of(kind) {
-        let Draft::Text(text) = &document.draft else { continue };
-        if let Some(other) = slugs.insert(&text.slug, index) {
-            let other = &sources.documents[other].path;
-            faults.push(catalog::same_slug(text.slug_at.clone(), text.slug.as_str(), other));
-        }
-        if text.draft && options.drafts == Drafts::LeaveOut {
-            let (file, title) = (document.path.clone(), text.title.clone());
-            left_out.push(LeftOut { file, title, reason: Reason::Draft });
-        } else {
-            texts.push((index, &**text));
-        }
-    }
-    texts.sort_by_key(|(_, text)| text.order);
-    texts
-}
-
-fn read_exhibitions(
-    desk: &mut Desk<'_>,
-    names: &Names<'_>,
-    cases: &[Case],
-    options: &Options,
-    left_out: &mut Vec<LeftOut>,
-) -> Vec<Exhibition> {
-    let stems = stems_of(desk.sources, cases);
-    let lookup = Lookup { cases: &stems, shown: cases, names, levels: &desk.site.levels };
-    let texts = read_texts(desk.sources, DocumentKind::Exhibition, &mut desk.faults, left_out, options);
-    let mut exhibitions = Vec::with_capacity(texts.len());
-    for (index, draft) in texts {
-        let document = &desk.sources.documents[index];
-        let stops = stops_of(draft, document, &lookup, &mut desk.faults);
-        exhibitions.push(Exhibition {
-            document: index,
-            route: Route::page("exhibitions", &draft.slug),
-            summary: draft.summary.as_ref().unwrap_or(&document.outline.excerpt).clone(),
-            title: draft.title.clone(),
-            stops,
-        });
-    }
-    exhibitions
-}
-
-fn read_pages(desk: &mut Desk<'_>, options: &Options, left_out: &mut Vec<LeftOut>) -> Vec<Page> {
-    let texts = read_texts(desk.sources, DocumentKind::Page, &mut desk.faults, left_out, options);
-    let page = |(index, draft): (usize, &TextDraft)| Page {
-        document: index,
-        route: Route::page("pages", &draft.slug),
-        summary: draft.summary.as_ref().unwrap_or(&desk.sources.documents[index].outline.excerpt).clone(),
-        title: draft.title.clone(),
-    };
-    texts.into_iter().map(page).collect()
-}
-
 /// Parts what is shown from what is not. What is shown only because drafts were asked for keeps the reason.
 fn leave_out<'a>(
     drafts: Vec<(usize, &'a CaseDraft)>,
@@ -318,7 +260,7 @@ pub(super) fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Op
         shown.insert(case.document, CaseId(index as u32));
     }
     let mut stems = BTreeMap::new();
-    for (index, document) in sources.documents_of(DocumentKind::Case) {
+    for (index, document) in twins::mains(sources) {
         let id = shown.get(&index).copied();
         let name = document.name();
         stems.insert(name.strip_prefix("content/cases/").unwrap_or(name).to_owned(), id);
@@ -329,8 +271,8 @@ pub(super) fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Op
 
 fn note_stops(cases: &mut [Case], exhibitions: &[Exhibition]) {
     for (index, exhibition) in exhibitions.iter().enumerate() {
-        for (stop, case) in exhibition.stops.iter().enumerate() {
-            cases[case.index()].stops.push((ExhibitionId(index as u32), stop));
+        for (stop, exhibit) in exhibition.stops.iter().enumerate() {
+            cases[exhibit.case.index()].stops.push((ExhibitionId(index as u32), stop));
         }
     }
 }
@@ -356,13 +298,19 @@ fn years_of(cases: &[Case]) -> Vec<Year> {
 
 fn targets_of(sources: &Sources, hall: &Hall, media: HashMap<String, MediaId>) -> Targets {
     let mut targets = Targets { media, pages: vec![None; sources.documents.len()], ..Targets::default() };
+    for (index, case) in hall.cases.iter().enumerate() {
+        targets.cases.insert(case.route.as_str().to_owned(), CaseId(index as u32));
+    }
     let named = |name: &Name, route: &Route| name.document.map(|document| (document, route.clone()));
     let cases = hall.cases.iter().map(|case| (case.document, case.route.clone()));
+    let twins = hall.cases.iter().filter_map(|case| case.twin.as_ref());
+    let twins = twins.map(|twin| (twin.document, twin.route.clone()));
     let exhibitions =
         hall.exhibitions.iter().map(|exhibition| (exhibition.document, exhibition.route.clone()));
     let pages = hall.pages.iter().map(|page| (page.document, page.route.clone()));
     let calls = hall.calls.iter().map(|call| (call.document, call.route.clone()));
     let shown = cases
+        .chain(twins)
         .chain(exhibitions)
         .chain(calls)
         .chain(pages)

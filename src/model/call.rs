@@ -1,6 +1,6 @@
 //! A call for cases (征集): what an organiser asks for, as a profile that submissions are judged and made by.
 
-use super::hall::{CaseId, GroupId, UnitId};
+use super::ids::{CaseId, GroupId, UnitId};
 use super::routes::Route;
 use crate::diag::At;
 use jiff::Timestamp;

@@ -1,7 +1,8 @@
 //! Cases: names looked up, honors counted under their levels, pictures taken in.
 
 use super::assemble::{Desk, Names};
-use super::hall::{Award, BrandId, Case, HonorId, LeftOut, LevelId, Reason, UnitId, VenueId};
+use super::hall::{Award, Case, LeftOut, Reason};
+use super::ids::{BrandId, HonorId, LevelId, UnitId, VenueId};
 use super::links::is_attachment;
 use super::office::office_of;
 use super::routes::Route;
@@ -64,6 +65,7 @@ pub(super) fn link_cases(
                 .as_ref()
                 .map(|venue| VenueId(names.venues.position(venue, &mut desk.faults) as u32)),
             stops: Vec::new(),
+            twin: None,
             sort_key: case.sort_key.clone(),
             initial: case.initial,
             hidden,
@@ -103,7 +105,8 @@ pub(super) fn take_body_media(
     left_out: &[LeftOut],
     desk: &mut Desk<'_>,
 ) -> Result<(), LoadError> {
-    let shown: HashSet<usize> = cases.iter().map(|case| case.document).collect();
+    let twins = cases.iter().filter_map(|case| case.twin.as_ref()).map(|twin| twin.document);
+    let shown: HashSet<usize> = cases.iter().map(|case| case.document).chain(twins).collect();
     let hidden: HashSet<&str> = left_out.iter().map(|left_out| left_out.file.as_str()).collect();
     for (index, document) in desk.sources.documents.iter().enumerate() {
         let is_hidden_case = document.kind == DocumentKind::Case && !shown.contains(&index);

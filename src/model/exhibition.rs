@@ -1,13 +1,17 @@
 //! Which cases an exhibition shows, and in which order.
 
 use super::assemble::Names;
-use super::hall::{Case, CaseId, LevelId};
+use super::hall::Case;
+use super::ids::{CaseId, LevelId};
 use super::names::Registry;
-use crate::diag::{At, Fault, catalog};
-use crate::draft::{Conditions, TextDraft};
+use super::routes::resolve;
+use crate::diag::{Fault, catalog};
+use crate::draft::{Conditions, StopDraft, TextDraft};
 use crate::load::Document;
+use crate::markdown::Link;
 use crate::text;
 use crate::yaml::Placed;
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
 /// What choosing exhibits needs to know. Ids in `shown` are positions in the registries.
@@ -19,41 +23,70 @@ pub(super) struct Lookup<'a> {
     pub(super) levels: &'a [String],
 }
 
-/// The stops of the exhibition in `draft`, which is written in `document`.
+/// A case on the walk, and its place on the list of the exhibition's file, if it is named there.
+pub(super) struct Chosen {
+    pub(super) case: CaseId,
+    pub(super) listed: Option<usize>,
+}
+
+/// The stops of the exhibition in `draft`, which is written in `document`: first those between its words, then the others that are
+/// listed or meet its conditions.
 pub(super) fn stops_of(
     draft: &TextDraft,
     document: &Document,
     lookup: &Lookup<'_>,
     faults: &mut Vec<Fault>,
-) -> Vec<CaseId> {
-    let stops = match &draft.conditions {
+) -> Vec<Chosen> {
+    let listed = listed(&draft.cases, lookup, faults);
+    let others: Vec<CaseId> = match &draft.conditions {
         Some(conditions) => chosen(conditions, lookup, faults),
-        None => listed(&draft.cases, lookup, faults),
+        None => listed.iter().flatten().copied().collect(),
     };
-    let has_faults = !document.faults.is_empty() || faults.iter().any(|fault| fault.at.file == document.path);
-    if stops.is_empty() && !has_faults {
-        faults.push(catalog::empty_exhibition(At::file(&document.path)));
-    }
-    stops
-}
-
-fn listed(names: &[Placed<String>], lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> Vec<CaseId> {
-    let mut stops = Vec::new();
-    for written in names {
-        let name = written.value.trim_start_matches("../cases/").trim_start_matches("cases/");
-        let name = name.strip_suffix(".md").unwrap_or(name);
-        let name = name.strip_suffix("/index").unwrap_or(name);
-        match lookup.cases.get(name) {
-            Some(Some(id)) if !stops.contains(id) => stops.push(*id),
-            // Named twice, or left out this time.
-            Some(_) => {}
-            None => {
-                let nearest = text::closest(name, lookup.cases.keys().map(String::as_str));
-                faults.push(catalog::unknown_case(written.at.clone(), &written.value, nearest));
-            }
+    let mut stops: Vec<CaseId> = Vec::new();
+    for case in placed(document, lookup).into_iter().chain(others) {
+        if !stops.contains(&case) {
+            stops.push(case);
         }
     }
-    stops
+    let file = &document.path;
+    let has_faults = !document.faults.is_empty() || faults.iter().any(|fault| fault.at.file == *file);
+    if stops.is_empty() && !has_faults {
+        faults.push(catalog::empty_exhibition(crate::diag::At::file(file)));
+    }
+    let place = |case: CaseId| listed.iter().position(|other| *other == Some(case));
+    stops.into_iter().map(|case| Chosen { case, listed: place(case) }).collect()
+}
+
+/// The cases to which paragraphs of nothing but a link lead. A link that leads nowhere is reported by the check of all links.
+fn placed(document: &Document, lookup: &Lookup<'_>) -> Vec<CaseId> {
+    let case = |link: &Link| {
+        let decoded = percent_decode_str(&link.target).decode_utf8_lossy().into_owned();
+        let file = resolve(&document.path, &decoded)?;
+        let name = file.strip_prefix("content/cases/")?;
+        lookup.cases.get(without_ending(name)).copied().flatten()
+    };
+    document.outline.lone_links.iter().filter_map(case).collect()
+}
+
+fn without_ending(name: &str) -> &str {
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    name.strip_suffix("/index").unwrap_or(name)
+}
+
+/// The case that each line of the list names; `None` for one that is left out this time, and for a slip, which is reported.
+fn listed(lines: &[StopDraft], lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> Vec<Option<CaseId>> {
+    let mut cases = Vec::with_capacity(lines.len());
+    for StopDraft { case: written, .. } in lines {
+        let name = written.value.trim_start_matches("../cases/").trim_start_matches("cases/");
+        let name = without_ending(name);
+        let found = lookup.cases.get(name);
+        if found.is_none() {
+            let nearest = text::closest(name, lookup.cases.keys().map(String::as_str));
+            faults.push(catalog::unknown_case(written.at.clone(), &written.value, nearest));
+        }
+        cases.push(found.copied().flatten());
+    }
+    cases
 }
 
 fn chosen(conditions: &Conditions, lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> Vec<CaseId> {

@@ -1,6 +1,7 @@
 //! The hall as meant: every name resolved, every list in the order it is shown.
 
 use super::call::Call;
+use super::ids::{BrandId, CaseId, ExhibitionId, GroupId, HonorId, LevelId, MediaId, UnitId, VenueId};
 use super::links::Targets;
 use super::office::Office;
 use super::routes::Route;
@@ -10,43 +11,6 @@ use crate::media::{FileKind, Form};
 use crate::options::Site;
 use crate::text::Slug;
 use jiff::civil::Date;
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// The position in the hall's list.
-            #[must_use]
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
-}
-
-ids! {
-    /// A case by its place on the wall.
-    CaseId
-    /// A unit by its place in pinyin order.
-    UnitId
-    /// A brand by its place in pinyin order.
-    BrandId
-    /// An honor by its place: highest level first, then pinyin.
-    HonorId
-    /// A level by its rank; 0 is the highest.
-    LevelId
-    /// A group by its place in the site's list.
-    GroupId
-    /// A demonstration place in pinyin order.
-    VenueId
-    /// An exhibition by its place in the programme.
-    ExhibitionId
-    /// A picture or attachment.
-    MediaId
-}
 
 /// Everything that is shown, linked and ordered.
 #[derive(Debug)]
@@ -71,6 +35,8 @@ pub struct Hall {
     pub years: Vec<Year>,
     /// Exhibitions in the order of the programme.
     pub exhibitions: Vec<Exhibition>,
+    /// The exhibition that a screen in a lobby shows while nobody stands before it.
+    pub lobby: Option<ExhibitionId>,
     /// 关于本馆 and the like, in order.
     pub pages: Vec<Page>,
     /// Calls for cases, the newest year first.
@@ -116,6 +82,8 @@ pub struct Case {
     pub venue: Option<VenueId>,
     /// Exhibitions that show it, with its stop from 0.
     pub stops: Vec<(ExhibitionId, usize)>,
+    /// The same case in the other language.
+    pub twin: Option<Twin>,
     /// Sorts titles in pinyin order.
     pub sort_key: String,
     /// Letter in the index.
@@ -124,6 +92,19 @@ pub struct Case {
     pub hidden: Option<Reason>,
     /// What only the office and juries see.
     pub office: Office,
+}
+
+/// A case told in the language that is not the hall's.
+#[derive(Debug)]
+pub struct Twin {
+    /// Index of its document in the sources.
+    pub document: usize,
+    /// Where its page is.
+    pub route: Route,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
 }
 
 /// That a case won an honor.
@@ -325,7 +306,18 @@ pub struct Exhibition {
     /// One or two sentences.
     pub summary: String,
     /// Its exhibits in the order of the walk.
-    pub stops: Vec<CaseId>,
+    pub stops: Vec<Stop>,
+}
+
+/// An exhibit on its walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// What is shown.
+    pub case: CaseId,
+    /// A recording of what the guide says.
+    pub audio: Option<MediaId>,
+    /// What the guide says.
+    pub narration: Option<String>,
 }
 
 /// A page of text.
@@ -430,6 +422,12 @@ impl Hall {
     #[must_use]
     pub fn media(&self, id: MediaId) -> &Media {
         &self.media[id.index()]
+    }
+
+    /// The case whose page is at `route`.
+    #[must_use]
+    pub fn case_at(&self, route: &Route) -> Option<CaseId> {
+        self.targets.cases.get(route.as_str()).copied()
     }
 
     /// All cases in wall order.

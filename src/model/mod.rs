@@ -12,12 +12,15 @@ mod calls;
 mod cases;
 mod exhibition;
 mod hall;
+mod ids;
 mod links;
 mod media;
 mod names;
 mod office;
 mod routes;
 mod settle;
+mod texts;
+mod twins;
 
 pub use assemble::assemble;
 pub use call::{
@@ -25,10 +28,10 @@ pub use call::{
     Range, Repeats, Rules, SectionRule, Status, Style,
 };
 pub use hall::{
-    Award, Brand, BrandId, Case, CaseId, Exhibition, ExhibitionId, Group, GroupId, Hall, Honor, HonorId,
-    LeftOut, Level, LevelId, Media, MediaId, Name, Page, Photo, Reason, Recording, Unit, UnitId, Venue,
-    VenueId, Year,
+    Award, Brand, Case, Exhibition, Group, Hall, Honor, LeftOut, Level, Media, Name, Page, Photo, Reason,
+    Recording, Stop, Twin, Unit, Venue, Year,
 };
+pub use ids::{BrandId, CaseId, ExhibitionId, GroupId, HonorId, LevelId, MediaId, UnitId, VenueId};
 pub use links::{Target, is_attachment};
 pub use names::key_of;
 pub use office::{Evidence, Office};

@@ -36,6 +36,13 @@ impl Route {
         Self(format!("{stem}.p{number}.html"))
     }
 
+    /// The same page in the language that `mark` stands for: `cases/x.en.html` for `.en`.
+    #[must_use]
+    pub fn in_language(&self, mark: &str) -> Self {
+        let stem = self.0.strip_suffix(".html").unwrap_or(&self.0);
+        Self(format!("{stem}{mark}.html"))
+    }
+
     /// The way from this page to the site's root: empty, or `../` for each folder.
     #[must_use]
     pub fn to_root(&self) -> &'static str {

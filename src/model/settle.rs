@@ -1,10 +1,8 @@
 //! The end of the assembly: names sorted, ids renamed once, every list filled.
 
 use super::assemble::{Desk, Names};
-use super::hall::{
-    Brand, BrandId, Case, CaseId, Group, GroupId, Hall, Honor, HonorId, Level, LevelId, Name, Unit, UnitId,
-    Venue, VenueId,
-};
+use super::hall::{Brand, Case, Group, Hall, Honor, Level, Name, Unit, Venue};
+use super::ids::{BrandId, CaseId, GroupId, HonorId, LevelId, UnitId, VenueId};
 use super::routes::Route;
 use crate::load::LoadError;
 use crate::text::{Reading, slug_of};

@@ -12,7 +12,9 @@ mod linker;
 mod pages;
 mod pictures;
 mod planner;
+mod squeeze;
 mod theme;
+mod theme_options;
 pub mod view;
 
 pub(crate) use pages::share;
@@ -33,17 +35,31 @@ pub enum Purpose {
     Preview,
 }
 
+/// What is made beside the hall itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extras {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A page that shows the theme's components, for those who work on it.
+    Styleguide,
+}
+
+/// What is asked of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it holds beside the hall.
+    pub extras: Extras,
+}
+
 /// Plans every file of the site.
 #[must_use]
-pub fn plan_site<'a>(
-    hall: &'a Hall,
-    sources: &'a Sources,
-    theme: &'a Theme,
-    purpose: Purpose,
-) -> SitePlan<'a> {
-    let planner = Planner::new(hall, sources, theme, purpose);
+pub fn plan_site<'a>(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme, wanted: Wanted) -> SitePlan<'a> {
+    let planner = Planner::new(hall, sources, theme, wanted.purpose);
     let mut plan = SitePlan::default();
-    pages::plan(&planner, &mut plan);
+    pages::plan(&planner, wanted.extras, &mut plan);
     data::plan(&planner, &mut plan);
     theme.plan_assets(&mut plan);
     cards::plan_seals(hall, theme, &mut plan);

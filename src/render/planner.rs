@@ -3,7 +3,7 @@
 use super::Purpose;
 use super::cards::Cards;
 use super::digest::{self, Digester};
-use super::linker::PageLinker;
+use super::linker::{NoLinks, PageLinker};
 use super::theme::Theme;
 use super::view::{HeadingView, PageHead, Pager};
 use crate::diag::Lang;
@@ -13,6 +13,7 @@ use crate::model::{CaseId, Hall, Route};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -37,7 +38,7 @@ pub(super) enum Stage<'s> {
 
 impl<'a> Planner<'a> {
     pub(super) fn new(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme, purpose: Purpose) -> Arc<Self> {
-        let shared = super::pages::site_view(hall, theme);
+        let shared = super::pages::site_view(hall, theme, hall.site.lang);
         let mut frame = Digester::default();
         frame.bytes(&theme.digest()).view(&shared);
         Arc::new(Self {
@@ -61,14 +62,6 @@ impl<'a> Planner<'a> {
             return name.to_owned();
         }
         self.theme.string("title_numbered").replace("{title}", name).replace("{n}", &number.to_string())
-    }
-
-    /// A day as readers of the site's language write it.
-    pub(super) fn date_text(&self, date: Date) -> String {
-        match self.hall.site.lang {
-            Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-            Lang::En => date.strftime("%-d %B %Y").to_string(),
-        }
     }
 
     /// Plans the page at `route`, made from `template`. `describe` tells what it shows.
@@ -159,6 +152,39 @@ impl Stage<'_> {
         self.view("pager", &pager);
     }
 
+    /// The words of an exhibition with the places of its `exhibits` between them: `passages`, each of `words` and, if an exhibit
+    /// follows them, `exhibit`, its place in the list from 0. Exhibits that the words do not place come last.
+    pub(super) fn passages(
+        &mut self,
+        planner: &Planner<'_>,
+        document: usize,
+        route: &Route,
+        exhibits: &[CaseId],
+    ) {
+        let document = &planner.sources.documents[document];
+        let linker = linker(planner, document, route);
+        match self {
+            Self::Digest(digester) => digest_body(digester, document, &linker),
+            Self::Context(context, outcome) => match body_html(planner, document, route) {
+                Ok(html) => context.insert_value("passages", passages_of(&html, &linker, exhibits)),
+                Err(error) => **outcome = Err(error),
+            },
+        }
+    }
+
+    /// Markdown that comes with the program, as `body`; its links lead nowhere.
+    pub(super) fn sample(&mut self, markdown: &str, lang: Lang) {
+        match self {
+            Self::Digest(digester) => {
+                digester.bytes(markdown.as_bytes());
+            }
+            Self::Context(context, _) => {
+                let html = markdown::to_html(markdown, &NoLinks, lang).html;
+                context.insert_value("body", Value::safe_string(&html));
+            }
+        }
+    }
+
     /// The words of a document as HTML, and its headings; both empty without a document.
     pub(super) fn body(&mut self, planner: &Planner<'_>, document: Option<usize>, route: &Route) {
         let document = document.map(|index| &planner.sources.documents[index]);
@@ -192,6 +218,14 @@ impl Stage<'_> {
     }
 }
 
+/// A day as readers of `lang` write it.
+pub(super) fn date_text(date: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        Lang::En => date.strftime("%-d %B %Y").to_string(),
+    }
+}
+
 fn linker<'p>(planner: &'p Planner<'_>, document: &'p Document, route: &Route) -> PageLinker<'p> {
     PageLinker { hall: planner.hall, sources: planner.sources, document, root: route.to_root() }
 }
@@ -209,5 +243,29 @@ fn digest_body(digester: &mut Digester, document: &Document, linker: &PageLinker
 
 fn body_html(planner: &Planner<'_>, document: &Document, route: &Route) -> Result<markdown::Html, MakeError> {
     let body = planner.sources.body(document).map_err(|error| MakeError::Stop(Box::new(error)))?;
-    Ok(markdown::to_html(&body, &linker(planner, document, route), planner.hall.site.lang))
+    Ok(markdown::to_html(&body, &linker(planner, document, route), planner.hall.lang_of(document)))
+}
+
+/// Cuts the words of an exhibition where its exhibits belong.
+fn passages_of(html: &markdown::Html, linker: &PageLinker<'_>, exhibits: &[CaseId]) -> Value {
+    let passage = |words: &str, exhibit: Option<usize>| {
+        let exhibit = exhibit.map_or_else(Value::none, Value::from);
+        Value::from(BTreeMap::from([("words", Value::safe_string(words)), ("exhibit", exhibit)]))
+    };
+    let mut passages = Vec::new();
+    let mut waiting: Vec<usize> = (0..exhibits.len()).collect();
+    let mut from = 0;
+    for (at, target) in &html.exhibits {
+        let case = linker.case(target);
+        let place = waiting.iter().position(|index| Some(exhibits[*index]) == case);
+        // A case placed twice is shown at its first place.
+        let Some(place) = place else { continue };
+        passages.push(passage(&html.html[from..*at], Some(waiting.remove(place))));
+        from = *at;
+    }
+    if !html.html[from..].trim().is_empty() {
+        passages.push(passage(&html.html[from..], None));
+    }
+    passages.extend(waiting.into_iter().map(|index| passage("", Some(index))));
+    Value::from(passages)
 }

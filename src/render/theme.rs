@@ -1,9 +1,13 @@
-//! A theme, compiled: templates, strings, one style sheet, one script, and scripts that pages load later.
+//! A theme, compiled: templates, strings, options, one style sheet, one script, one that runs before the page is shown, and scripts that
+//! pages load later.
 
 use super::digest::Digester;
 use super::embedded;
+use super::squeeze::{light, squeezed};
+use super::theme_options::ThemeOptions;
 use crate::diag::{At, Fault, Lang, Spot, catalog};
 use crate::digest::hex;
+use crate::options::Site;
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::yaml::{self, Fields, Key, Node};
 use std::collections::BTreeMap;
@@ -12,6 +16,8 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 const STYLES: Key = Key { name: "styles", zh: "样式" };
 const SCRIPTS: Key = Key { name: "scripts", zh: "脚本" };
 const LATER: Key = Key { name: "later", zh: "后用脚本" };
+const EARLY: Key = Key { name: "early", zh: "先行脚本" };
+const OPTIONS: Key = Key { name: "options", zh: "选项" };
 const NAME: Key = Key { name: "name", zh: "名称" };
 
 /// Names this build of the generator, so that pages made by another are made again.
@@ -23,6 +29,10 @@ pub struct Theme {
     name: String,
     tera: Tera,
     strings: BTreeMap<String, String>,
+    /// The words of the language that is not the hall's.
+    other_strings: BTreeMap<String, String>,
+    lang: Lang,
+    options: ThemeOptions,
     assets: Vec<Asset>,
     digest: Fingerprint,
 }
@@ -32,8 +42,10 @@ pub struct Theme {
 pub(super) enum Role {
     /// The style sheet of every page.
     Style,
-    /// The script of every page.
+    /// The script of every page, which runs when the page is there.
     Script,
+    /// The script that runs before the page is first shown, so that nothing flickers.
+    Early,
     /// The icon beside a page's title.
     Icon,
     /// A script of this name that a page loads when it is first needed.
@@ -50,16 +62,17 @@ struct Asset {
 }
 
 impl Theme {
-    /// Compiles the built-in theme `name` with the site's own files laid over it.
+    /// Compiles the theme that `site` names with the site's own files laid over it.
     ///
     /// `None` if it cannot make pages; why is in `faults`.
     pub fn compile(
-        name: &str,
+        site: &Site,
         own_files: BTreeMap<String, Vec<u8>>,
-        lang: Lang,
         faults: &mut Vec<Fault>,
     ) -> Option<Self> {
+        let (name, lang) = (site.theme.as_str(), site.lang);
         let mut files = embedded::files_of(name);
+        let house_options = options_of_house(name, &files, faults);
         files.extend(own_files);
         let settings = read_yaml(name, &files, "theme.yaml", faults)?;
         let settings_file = place(name, "theme.yaml");
@@ -67,24 +80,33 @@ impl Theme {
         fields.plain(NAME);
         let styles: Vec<String> = fields.texts(STYLES).into_iter().map(|style| style.value).collect();
         let scripts: Vec<String> = fields.texts(SCRIPTS).into_iter().map(|script| script.value).collect();
+        let early: Vec<String> = fields.texts(EARLY).into_iter().map(|script| script.value).collect();
         let later = read_later(&mut fields);
+        let declared = fields.node(OPTIONS).or(house_options.as_ref());
         fields.finish();
+        let options = ThemeOptions::read(&settings_file, declared, site.theme_options.as_ref(), faults);
+        let strings = read_strings(name, &files, lang, faults)?;
+        let other_strings = read_strings(name, &files, lang.other(), faults)?;
         let mut assets = Vec::new();
-        assets.extend(bundle(name, &files, Role::Style, &styles, faults));
-        assets.extend(bundle(name, &files, Role::Script, &scripts, faults));
+        let mut add = |role, parts: &[String], head: String| {
+            assets.extend(bundle(name, &files, Bundle { role, parts, head }, faults));
+        };
+        add(Role::Style, &styles, options.style());
+        add(Role::Script, &scripts, words_line(&script_words(&strings), ""));
+        add(Role::Early, &early, String::new());
         for (key, scripts) in later {
-            assets.extend(bundle(name, &files, Role::Later(key), &scripts, faults));
+            add(Role::Later(key), &scripts, String::new());
         }
         assets.extend(icon(name, &files));
-        let strings = read_strings(name, &files, lang, faults)?;
         let tera = compile_templates(name, &files, faults)?;
         let mut digest = Digester::default();
         digest.bytes(BUILD.as_bytes()).bytes(lang.tag().as_bytes());
         for (path, bytes) in &files {
             digest.bytes(path.as_bytes()).bytes(bytes);
         }
+        digest.bytes(format!("{:?}", options.values()).as_bytes());
         let digest = digest.finish();
-        Some(Self { name: name.to_owned(), tera, strings, assets, digest })
+        Some(Self { name: name.to_owned(), tera, strings, other_strings, lang, options, assets, digest })
     }
 
     /// Over every file of the theme and this build of the generator.
@@ -92,14 +114,14 @@ impl Theme {
         self.digest
     }
 
-    /// The words of the interface.
-    pub(super) fn strings(&self) -> &BTreeMap<String, String> {
-        &self.strings
+    /// The words of the interface in `lang`.
+    pub(super) fn strings(&self, lang: Lang) -> &BTreeMap<String, String> {
+        if lang == self.lang { &self.strings } else { &self.other_strings }
     }
 
-    /// The word `key` of the interface, or the key itself where the theme has none.
+    /// The word `key` of the interface in the hall's language, or the key itself where the theme has none.
     pub(super) fn string<'t>(&'t self, key: &'t str) -> &'t str {
-        self.strings.get(key).map_or(key, String::as_str)
+        self.string_in(self.lang, key)
     }
 
     /// Where the style sheet, script or icon is published.
@@ -116,6 +138,36 @@ impl Theme {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The word `key` of the interface in `lang`, or the key itself where the theme has none.
+    pub(super) fn string_in<'t>(&'t self, lang: Lang, key: &'t str) -> &'t str {
+        self.strings(lang).get(key).map_or(key, String::as_str)
+    }
+
+    /// Gives scripts the words of both languages, for a hall that has pages in both.
+    pub(super) fn speak_both(&mut self) {
+        let other = self.lang.other();
+        let words = BTreeMap::from([
+            (self.lang.tag(), script_words(&self.strings)),
+            (other.tag(), script_words(&self.other_strings)),
+        ]);
+        let line = words_line(&words, "[document.documentElement.lang]");
+        let Some(script) = self.assets.iter_mut().find(|asset| asset.role == Role::Script) else { return };
+        let parts = script.bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        script.bytes = [line.as_bytes(), &script.bytes[parts..]].concat();
+        script.digest = Digester::default().bytes(&script.bytes).finish();
+        script.path = asset_path(&self.name, &script.digest, "js");
+    }
+
+    /// Whether the theme has `template`: a page that is an extra is made only then.
+    pub(super) fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// The theme's options by name.
+    pub(super) fn options(&self) -> &BTreeMap<String, Value> {
+        self.options.values()
     }
 
     /// Makes a page from `template`; `path` is named in complaints.
@@ -144,6 +196,13 @@ impl Theme {
     }
 }
 
+/// The options of the built-in theme `name`: a site's own theme.yaml, copied when there were fewer of them, need not declare them.
+fn options_of_house(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<Fault>) -> Option<Node> {
+    files.contains_key("theme.yaml").then_some(())?;
+    let Node::Map(entries) = read_yaml(name, files, "theme.yaml", faults)? else { return None };
+    entries.into_iter().find(|(key, _)| key == OPTIONS.name).map(|(_, node)| node)
+}
+
 fn place(name: &str, file: &str) -> String {
     format!("themes/{name}/{file}")
 }
@@ -161,6 +220,10 @@ fn read_yaml(
     yaml::parse(&place(name, file), &String::from_utf8_lossy(bytes), 1, faults)
 }
 
+/// The theme whose words stand in where another theme, or a site's own file, has none.
+const HOUSE_THEME: &str = "hall";
+
+/// The words in `lang`: those of the house, and over them those of the theme. So a file that changes one word holds one line.
 fn read_strings(
     name: &str,
     files: &BTreeMap<String, Vec<u8>>,
@@ -168,7 +231,21 @@ fn read_strings(
     faults: &mut Vec<Fault>,
 ) -> Option<BTreeMap<String, String>> {
     let file = format!("strings/{}.yaml", lang.tag());
-    let Node::Map(entries) = read_yaml(name, files, &file, faults)? else { return Some(BTreeMap::new()) };
+    let house = embedded::files_of(HOUSE_THEME);
+    let mut strings = strings_in(HOUSE_THEME, &house, &file, faults)?;
+    if files.contains_key(&file) {
+        strings.extend(strings_in(name, files, &file, faults)?);
+    }
+    Some(strings)
+}
+
+fn strings_in(
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    file: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<BTreeMap<String, String>> {
+    let Node::Map(entries) = read_yaml(name, files, file, faults)? else { return Some(BTreeMap::new()) };
     Some(entries.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?))).collect())
 }
 
@@ -182,20 +259,46 @@ fn read_later(fields: &mut Fields<'_, '_>) -> Vec<(String, Vec<String>)> {
     entries.iter().map(|(name, node)| (name.clone(), parts(node))).collect()
 }
 
-/// The parts listed in theme.yaml, one after the other, as one file named by its content.
+/// Begins the name of a string that scripts may show.
+const SCRIPT_STRINGS: &str = "script_";
+
+/// The strings that scripts show, by their name in scripts.
+fn script_words(strings: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
+    let words = strings.iter();
+    words.filter_map(|(key, text)| Some((key.strip_prefix(SCRIPT_STRINGS)?, text.as_str()))).collect()
+}
+
+/// `words` as the first line of the script, so that no page carries them; `choice` picks one of several.
+fn words_line(words: &impl serde::Serialize, choice: &str) -> String {
+    let json = serde_json::to_string(words).expect("a map of texts is JSON");
+    format!("const words = {json}{choice};\n")
+}
+
+/// Parts of one asset, listed in theme.yaml.
+struct Bundle<'b> {
+    role: Role,
+    parts: &'b [String],
+    /// What stands before the parts.
+    head: String,
+}
+
+/// The parts of a bundle one after the other, as one file named by its content.
 fn bundle(
     name: &str,
     files: &BTreeMap<String, Vec<u8>>,
-    role: Role,
-    parts: &[String],
+    bundle: Bundle<'_>,
     faults: &mut Vec<Fault>,
 ) -> Option<Asset> {
-    let (folder, ending) = if role == Role::Style { ("styles", "css") } else { ("scripts", "js") };
+    let (folder, part_ending, ending) = match bundle.role {
+        Role::Style => ("styles", "css", "css"),
+        Role::Early => ("scripts", "js", "early.js"),
+        Role::Script | Role::Later(_) | Role::Icon => ("scripts", "js", "js"),
+    };
     let mut bytes = Vec::new();
-    for part in parts {
-        let file = format!("{folder}/{part}.{ending}");
+    for part in bundle.parts {
+        let file = format!("{folder}/{part}.{part_ending}");
         match files.get(&file) {
-            Some(part) if ending == "js" => {
+            Some(part) if part_ending == "js" => {
                 bytes.extend_from_slice(light(&String::from_utf8_lossy(part)).as_bytes());
             }
             Some(part) => bytes.extend_from_slice(part),
@@ -205,33 +308,16 @@ fn bundle(
     if bytes.is_empty() {
         return None;
     }
-    let stem = match &role {
+    let mut bytes = [bundle.head.into_bytes(), bytes].concat();
+    if bundle.role == Role::Style {
+        bytes = squeezed(&String::from_utf8_lossy(&bytes)).into_bytes();
+    }
+    let stem = match &bundle.role {
         Role::Later(key) => format!("{name}-{key}"),
         _ => name.to_owned(),
     };
     let digest = Digester::default().bytes(&bytes).finish();
-    Some(Asset { role, path: asset_path(&stem, &digest, ending), digest, bytes })
-}
-
-/// A script without what only its readers need: indentation, and lines that are nothing but a comment. Text that stands on
-/// several lines between backquotes is left as it is, by leaving alone a script that has such a text.
-fn light(script: &str) -> String {
-    let has_long_text = script.lines().any(|line| line.matches('`').count() % 2 == 1);
-    if has_long_text {
-        return script.to_owned();
-    }
-    let mut out = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        in_comment |= line.starts_with("/*");
-        let is_comment = in_comment || line.starts_with("//") || line.is_empty();
-        in_comment &= !line.ends_with("*/");
-        if !is_comment {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
+    Some(Asset { role: bundle.role, path: asset_path(&stem, &digest, ending), digest, bytes })
 }
 
 /// The icon that browsers show beside the page's title.

@@ -52,6 +52,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
             "check",
             "dossier",
             "serve",
+            "Extras",
             "Purpose",
             "Prepared",
             "Request",

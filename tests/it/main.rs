@@ -23,4 +23,5 @@ mod reader;
 mod search;
 mod serve;
 mod site;
+mod theme;
 mod words;

@@ -333,6 +333,7 @@ fn a_walk_leads_from_stop_to_stop_in_the_order_of_the_list() {
         };
         let place =
             nav.select(&Selector::parse(".walk__where").unwrap()).next().unwrap().text().collect::<String>();
+        let place = place.split("余下").next().unwrap();
         let numbers: String = place.chars().filter(char::is_ascii_digit).collect();
         (link(".walk__back"), numbers, link(".walk__on"))
     };

@@ -196,3 +196,18 @@ pub fn unknown_name(at: At, written: &str, nearest: Option<&str>) -> Fault {
         None => fault.mend("改为案例中用到的名称", "use a name that cases use"),
     }
 }
+
+/// A case in the other language whose main file is not there.
+#[must_use]
+pub fn twin_without_main(at: At, main: &str) -> Fault {
+    Fault::error(
+        "twin-without-main",
+        at,
+        format!("译文没有对应的案例：缺少 {main}.md"),
+        format!("a translation without its case: {main}.md is missing"),
+    )
+    .mend(
+        format!("补上 {main}.md，或给这个文件改名，去掉末尾的语言标记"),
+        format!("add {main}.md, or rename this file without the mark of a language"),
+    )
+}

@@ -64,3 +64,50 @@ pub fn theme_incomplete(at: At, missing: &str) -> Fault {
     )
     .mend("从内置主题 hall 复制一份再改", "copy it from the built-in theme hall and change it")
 }
+
+/// A colour that is none.
+#[must_use]
+pub fn not_a_colour(at: At, written: &str) -> Fault {
+    Fault::error("not-a-colour", at, format!("“{written}”不是颜色"), format!("“{written}” is not a colour"))
+        .mend(
+            "写井号和六位数字或字母，加引号，例如 \"#9e1b1f\"",
+            "write a hash sign and six digits, in quotes, as in \"#9e1b1f\"",
+        )
+}
+
+/// A colour on which the theme's text could hardly be read; `ratio` is their contrast.
+#[must_use]
+pub fn weak_colour(at: At, written: &str, ratio: f64, against: &str) -> Fault {
+    Fault::error(
+        "weak-colour",
+        at,
+        format!("颜色 {written} 与文字颜色 {against} 的对比度只有 {ratio:.1}，看不清"),
+        format!("the contrast of {written} with the text colour {against} is only {ratio:.1}: hard to read"),
+    )
+    .mend("选一个更深的颜色，对比度要到 4.5", "choose a darker colour; the contrast must reach 4.5")
+}
+
+/// A day of mourning that is no day.
+#[must_use]
+pub fn bad_grey_day(at: At, written: &str) -> Fault {
+    Fault::error("bad-grey-day", at, format!("“{written}”不是日期"), format!("“{written}” is not a day"))
+        .mend("写成 2026-12-13；每年都用的写成 12-13", "write 2026-12-13, or 12-13 for every year")
+}
+
+/// An exhibition for the lobby that is not there.
+#[must_use]
+pub fn unknown_exhibition(at: At, written: &str, nearest: Option<&str>) -> Fault {
+    let fault = Fault::error(
+        "unknown-exhibition",
+        at,
+        format!("没有展览“{written}”"),
+        format!("there is no exhibition “{written}”"),
+    );
+    match nearest {
+        Some(nearest) => fault.mend(format!("是不是“{nearest}”？"), format!("did you mean “{nearest}”?")),
+        None => fault.mend(
+            "写 content/exhibitions/ 下的文件名，不带 .md",
+            "write the name of a file under content/exhibitions/, without .md",
+        ),
+    }
+}

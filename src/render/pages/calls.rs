@@ -2,7 +2,7 @@
 
 use crate::model::{Call, Deadline, Entry, Range, Route, Status};
 use crate::output::{PageKind, SitePlan};
-use crate::render::planner::Planner;
+use crate::render::planner::{Planner, date_text};
 use crate::render::view::{CallCard, CallFact, CallView, EntryLine, Link, StatusGroup, TierGroup};
 use std::sync::Arc;
 
@@ -82,7 +82,7 @@ fn limits(planner: &Planner<'_>, range: Range) -> Option<String> {
 
 fn deadline_text(planner: &Planner<'_>, deadline: Deadline) -> String {
     let moment = deadline.moment.to_zoned(planner.hall.site.time_zone.clone());
-    let day = planner.date_text(moment.date());
+    let day = date_text(moment.date(), planner.hall.site.lang);
     if deadline.has_time { format!("{day} {}", moment.strftime("%H:%M")) } else { day }
 }
 

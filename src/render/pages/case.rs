@@ -1,13 +1,15 @@
 //! Pages of cases.
 
+use super::exhibitions::minutes;
 use super::panels::panel_path;
 use super::share::{citation_of, share_of};
-use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording};
+use crate::diag::Lang;
+use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::cards::{cover_of, level_name, rank_of};
 use crate::render::pictures::{prints_of, small_enough};
-use crate::render::planner::{Planner, Stage};
-use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, RecordingView, Walk};
+use crate::render::planner::{Planner, Stage, date_text};
+use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, RecordingView, TwinLink, Walk};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -16,34 +18,75 @@ const RELATED_MAX: usize = 4;
 /// A poster needs no more pixels across than the column of text.
 const POSTER_WIDTH: u32 = 960;
 
+/// One telling of a case: the main one, or its twin in the other language.
+#[derive(Clone, Copy)]
+struct Telling<'v> {
+    id: CaseId,
+    document: usize,
+    route: &'v Route,
+    title: &'v str,
+    summary: &'v str,
+    lang: Lang,
+    /// The other telling, in the language that is not this one's.
+    other: Option<&'v Route>,
+}
+
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     let cases = planner.hall.all_cases();
     let entries: Vec<_> = cases
         .into_par_iter()
-        .map(|id| {
-            let route = &planner.hall.case(id).route;
-            planner.entry(route, PageKind::Case, "pages/case.html", move |planner, stage| {
-                describe(planner, id, stage);
+        .flat_map_iter(|id| tellings(planner.hall, id))
+        .map(|telling| {
+            planner.entry(telling.route, PageKind::Case, "pages/case.html", move |planner, stage| {
+                describe(planner, telling, stage);
             })
         })
         .collect();
     plan.extend(entries);
 }
 
-fn describe(planner: &Planner<'_>, id: CaseId, stage: &mut Stage<'_>) {
+fn tellings(hall: &Hall, id: CaseId) -> impl Iterator<Item = Telling<'_>> {
+    let case = hall.case(id);
+    let main = Telling {
+        id,
+        document: case.document,
+        route: &case.route,
+        title: &case.title,
+        summary: &case.summary,
+        lang: hall.site.lang,
+        other: case.twin.as_ref().map(|twin| &twin.route),
+    };
+    let twin = case.twin.as_ref().map(|twin| Telling {
+        document: twin.document,
+        route: &twin.route,
+        title: &twin.title,
+        summary: &twin.summary,
+        lang: hall.site.lang.other(),
+        other: Some(&case.route),
+        ..main
+    });
+    std::iter::once(main).chain(twin)
+}
+
+fn describe(planner: &Planner<'_>, telling: Telling<'_>, stage: &mut Stage<'_>) {
+    let Telling { id, route, lang, .. } = telling;
     let hall = planner.hall;
     let case = hall.case(id);
-    stage.head(&case.route, "cases", case.title.clone(), Some(&case.summary));
-    stage.view("case", &view_of(planner, id, case));
+    stage.head(route, "cases", telling.title.to_owned(), Some(telling.summary));
+    if lang != hall.site.lang {
+        stage.view("site", &super::site_view(hall, planner.theme, lang));
+        stage.view("t", planner.theme.strings(lang));
+    }
+    stage.view("case", &view_of(planner, telling, case));
     stage.view("share", &share_of(hall, case));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
     let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();
     let same_unit = around(unit_cases, id, &same_brand);
-    stage.cards("same_brand", planner, &case.route, &same_brand);
+    stage.cards("same_brand", planner, route, &same_brand);
     let same_unit: Vec<Neighbour<'_>> = same_unit.into_iter().map(|id| neighbour(hall, id)).collect();
     stage.view("same_unit", &same_unit);
-    stage.body(planner, Some(case.document), &case.route);
+    stage.body(planner, Some(telling.document), route);
 }
 
 /// The cases that follow `id` in `list`, going round at the end, without those in `but`.
@@ -53,12 +96,21 @@ fn around(list: &[CaseId], id: CaseId, but: &[CaseId]) -> Vec<CaseId> {
     following.filter(|case| !but.contains(case)).take(RELATED_MAX).copied().collect()
 }
 
-fn view_of<'v>(planner: &Planner<'v>, id: CaseId, case: &'v Case) -> CaseView<'v> {
+fn view_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> CaseView<'v> {
     let hall = planner.hall;
+    let (id, lang) = (telling.id, telling.lang);
     let year = hall.years.iter().find(|year| year.year == case.year);
     CaseView {
-        title: &case.title,
-        summary: &case.summary,
+        title: telling.title,
+        summary: telling.summary,
+        twin: telling.other.map(|route| TwinLink {
+            url: route.as_str(),
+            lang: lang.other().tag(),
+            name: match lang.other() {
+                Lang::Zh => "中文",
+                Lang::En => "English",
+            },
+        }),
         units: case
             .units
             .iter()
@@ -67,7 +119,7 @@ fn view_of<'v>(planner: &Planner<'v>, id: CaseId, case: &'v Case) -> CaseView<'v
             .collect(),
         brand: case.brand.map(|brand| hall.brand(brand)).map(|brand| link(&brand.name.name, &brand.route)),
         year: year.map_or(Link { name: "", url: "" }, |year| link(&year.name, &year.route)),
-        date: case.date.map(|date| planner.date_text(date)),
+        date: case.date.map(|date| date_text(date, lang)),
         date_iso: case.date.map(|date| date.to_string()),
         tags: &case.tags,
         awards: case.awards.iter().map(|award| award_view(hall, award)).collect(),
@@ -80,16 +132,16 @@ fn view_of<'v>(planner: &Planner<'v>, id: CaseId, case: &'v Case) -> CaseView<'v
         recordings: case.recordings.iter().map(|recording| recording_view(hall, recording)).collect(),
         citation: citation_of(hall, case),
         panel: panel_path(hall, &case.route),
-        words: planner.sources.documents[case.document].outline.words,
+        words: planner.sources.documents[telling.document].outline.words,
         previous: id.0.checked_sub(1).map(|index| neighbour(hall, CaseId(index))),
         next: Some(CaseId(id.0 + 1))
             .filter(|next| next.index() < hall.cases.len())
             .map(|next| neighbour(hall, next)),
-        walks: case.stops.iter().map(|(exhibition, stop)| walk(hall, exhibition.index(), *stop)).collect(),
+        walks: case.stops.iter().map(|(exhibition, stop)| walk(planner, exhibition.index(), *stop)).collect(),
     }
 }
 
-fn link<'v>(name: &'v str, route: &'v crate::model::Route) -> Link<'v> {
+fn link<'v>(name: &'v str, route: &'v Route) -> Link<'v> {
     Link { name, url: route.as_str() }
 }
 
@@ -141,15 +193,20 @@ fn neighbour(hall: &Hall, id: CaseId) -> Neighbour<'_> {
     Neighbour { title: &case.title, url: case.route.as_str() }
 }
 
-fn walk(hall: &Hall, exhibition: usize, stop: usize) -> Walk<'_> {
+fn walk<'v>(planner: &Planner<'v>, exhibition: usize, stop: usize) -> Walk<'v> {
+    let hall = planner.hall;
     let exhibition = &hall.exhibitions[exhibition];
+    let here = &exhibition.stops[stop];
     let at = |stop: Option<usize>| {
-        stop.and_then(|stop| exhibition.stops.get(stop)).map(|case| neighbour(hall, *case))
+        stop.and_then(|stop| exhibition.stops.get(stop)).map(|stop| neighbour(hall, stop.case))
     };
     Walk {
         exhibition: link(&exhibition.title, &exhibition.route),
         position: stop + 1,
         total: exhibition.stops.len(),
+        minutes_left: minutes(planner, &exhibition.stops[stop..]),
+        audio: here.audio.map(|id| hall.media(id).route.as_str()),
+        narration: here.narration.as_deref(),
         previous: at(stop.checked_sub(1)),
         next: at(Some(stop + 1)),
     }

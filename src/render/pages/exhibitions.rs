@@ -2,10 +2,10 @@
 
 use super::names::brand_tile;
 use super::panels::panel_path;
-use crate::model::{BrandId, Exhibition, Route};
+use crate::model::{BrandId, CaseId, Exhibition, Route, Stop};
 use crate::output::{PageKind, SitePlan};
 use crate::render::planner::Planner;
-use crate::render::view::{ExhibitionCard, ExhibitionView, Link};
+use crate::render::view::{ExhibitView, ExhibitionCard, ExhibitionView, Link};
 use std::sync::Arc;
 
 /// Seals on an exhibition's card.
@@ -41,27 +41,45 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             "pages/exhibition.html",
             move |planner, stage| {
                 stage.head(route, "exhibitions", exhibition.title.clone(), Some(&exhibition.summary));
-                let first = exhibition.stops.first().map(|case| planner.hall.case(*case));
-                let view = ExhibitionView {
-                    title: &exhibition.title,
-                    summary: &exhibition.summary,
-                    count: exhibition.stops.len(),
-                    minutes: minutes(planner, exhibition),
-                    first: first.map(|case| Link { name: &case.title, url: case.route.as_str() }),
-                    panel: panel_path(planner.hall, route),
-                };
-                stage.view("exhibition", &view);
-                stage.cards("cards", planner, route, &exhibition.stops);
-                stage.body(planner, Some(exhibition.document), route);
+                stage.view("exhibition", &exhibition_view(planner, exhibition));
+                stage.view("exhibits", &exhibits(planner, exhibition));
+                let cases: Vec<CaseId> = exhibition.stops.iter().map(|stop| stop.case).collect();
+                stage.cards("cards", planner, route, &cases);
+                stage.passages(planner, exhibition.document, route, &cases);
             },
         ));
     }
 }
 
+fn exhibition_view<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> ExhibitionView<'v> {
+    let first = exhibition.stops.first().map(|stop| planner.hall.case(stop.case));
+    ExhibitionView {
+        title: &exhibition.title,
+        summary: &exhibition.summary,
+        count: exhibition.stops.len(),
+        minutes: minutes(planner, &exhibition.stops),
+        first: first.map(|case| Link { name: &case.title, url: case.route.as_str() }),
+        panel: panel_path(planner.hall, &exhibition.route),
+    }
+}
+
+fn exhibits<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Vec<ExhibitView<'v>> {
+    let hall = planner.hall;
+    let exhibit = |(index, stop): (usize, &'v Stop)| ExhibitView {
+        position: index + 1,
+        title: &hall.case(stop.case).title,
+        url: hall.case(stop.case).route.as_str(),
+        minutes: minutes(planner, std::slice::from_ref(stop)),
+        audio: stop.audio.map(|id| hall.media(id).route.as_str()),
+        narration: stop.narration.as_deref(),
+    };
+    exhibition.stops.iter().enumerate().map(exhibit).collect()
+}
+
 /// An exhibition on a wall.
 pub(super) fn exhibition_card<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> ExhibitionCard<'v> {
     let mut brands: Vec<BrandId> = Vec::new();
-    for brand in exhibition.stops.iter().filter_map(|case| planner.hall.case(*case).brand) {
+    for brand in exhibition.stops.iter().filter_map(|stop| planner.hall.case(stop.case).brand) {
         if brands.len() < SEALS_MAX && !brands.contains(&brand) {
             brands.push(brand);
         }
@@ -71,14 +89,14 @@ pub(super) fn exhibition_card<'v>(planner: &Planner<'v>, exhibition: &'v Exhibit
         url: exhibition.route.as_str(),
         summary: &exhibition.summary,
         count: exhibition.stops.len(),
-        minutes: minutes(planner, exhibition),
+        minutes: minutes(planner, &exhibition.stops),
         brands: brands.into_iter().map(|brand| brand_tile(planner.hall, brand)).collect(),
     }
 }
 
-fn minutes(planner: &Planner<'_>, exhibition: &Exhibition) -> usize {
-    let document =
-        |case: &crate::model::CaseId| &planner.sources.documents[planner.hall.case(*case).document];
-    let words: u32 = exhibition.stops.iter().map(|case| document(case).outline.words).sum();
+/// Reading time of `stops` in minutes, at least one.
+pub(super) fn minutes(planner: &Planner<'_>, stops: &[Stop]) -> usize {
+    let document = |stop: &Stop| &planner.sources.documents[planner.hall.case(stop.case).document];
+    let words: u32 = stops.iter().map(|stop| document(stop).outline.words).sum();
     words.div_ceil(READING_SPEED).max(1) as usize
 }

@@ -10,19 +10,22 @@ mod names;
 mod panels;
 mod share;
 mod statistics;
+mod styleguide;
 mod texts;
 mod walls;
 
+use super::Extras;
 use super::planner::Planner;
 use super::theme::{Role, Theme};
 use super::view::{Link, NavItem, SiteView};
+use crate::diag::Lang;
 use crate::model::{CASES, Hall};
 use crate::output::SitePlan;
 use std::sync::Arc;
 use tera::Value;
 
 /// Plans all pages.
-pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
+pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, extras: Extras, plan: &mut SitePlan<'a>) {
     entrance::plan(planner, plan);
     case::plan(planner, plan);
     walls::plan(planner, plan);
@@ -33,10 +36,13 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     panels::plan(planner, plan);
     statistics::plan(planner, plan);
     texts::plan(planner, plan);
+    if extras == Extras::Styleguide {
+        styleguide::plan(planner, plan);
+    }
 }
 
-/// What every page sees of the site.
-pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
+/// What every page in `lang` sees of the site.
+pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme, lang: Lang) -> SiteView<'v> {
     let nav = [
         ("exhibitions", "nav_exhibitions", "exhibitions/index.html", !hall.exhibitions.is_empty()),
         ("cases", "nav_cases", CASES, true),
@@ -55,17 +61,23 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
         subtitle: site.subtitle.as_deref(),
         description: site.description.as_deref(),
         organiser: site.organiser.as_deref(),
-        lang: site.lang.tag(),
+        lang: lang.tag(),
         base_url: site.base_url.as_deref(),
         filings: &site.filings,
+        contact: site.contact.as_deref(),
+        support: site.support.as_deref(),
+        grey_days: &site.grey_days,
+        time_zone: site.time_zone.iana_name().unwrap_or("UTC"),
+        lobby: hall.lobby.map(|id| hall.exhibitions[id.index()].route.as_str()),
         nav: nav
             .into_iter()
             .filter(|(.., has_pages)| *has_pages)
-            .map(|(section, key, url, _)| NavItem { name: theme.string(key), url, section })
+            .map(|(section, key, url, _)| NavItem { name: theme.string_in(lang, key), url, section })
             .collect(),
         pages: hall.pages.iter().map(|page| Link { name: &page.title, url: page.route.as_str() }).collect(),
         stylesheet: theme.asset(&Role::Style),
         script: theme.asset(&Role::Script),
+        early_script: theme.asset(&Role::Early),
         later: theme.later(),
         icon: theme.asset(&Role::Icon),
         has_feed: site.base_url.is_some(),
@@ -74,8 +86,13 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme) -> SiteView<'v> {
 
 /// Gives the theme what all pages share.
 pub(crate) fn share(theme: &mut Theme, hall: &Hall) {
-    let site = Value::from_serializable(&site_view(hall, theme));
-    let strings = Value::from_serializable(theme.strings());
+    if hall.cases.iter().any(|case| case.twin.is_some()) {
+        theme.speak_both();
+    }
+    let site = Value::from_serializable(&site_view(hall, theme, hall.site.lang));
+    let strings = Value::from_serializable(theme.strings(hall.site.lang));
     theme.share("site", site);
+    let options = Value::from_serializable(theme.options());
     theme.share("t", strings);
+    theme.share("options", options);
 }

@@ -12,7 +12,7 @@ use crate::render::pictures::small_enough;
 use crate::render::planner::Planner;
 use crate::render::view::{
     BrandTile, BrandView, BrandsView, CountedLink, Facet, HonorLine, HonorRow, HonorView, HonorsView, Link,
-    UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
+    UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -64,18 +64,28 @@ fn units_view(hall: &Hall) -> UnitsView<'_> {
         .iter()
         .map(|group| UnitsGroup {
             group: Some(link(&group.name, &group.route)),
-            units: group.units.iter().map(|unit| unit_line(hall, *unit)).collect(),
+            letters: by_letter(hall, group.units.iter().copied()),
         })
         .collect();
-    let rest: Vec<UnitLine<'_>> = (0..hall.units.len() as u32)
-        .map(UnitId)
-        .filter(|unit| hall.unit(*unit).group.is_none())
-        .map(|unit| unit_line(hall, unit))
-        .collect();
+    let all = (0..hall.units.len() as u32).map(UnitId);
+    let rest = by_letter(hall, all.filter(|unit| hall.unit(*unit).group.is_none()));
     if !rest.is_empty() {
-        groups.push(UnitsGroup { group: None, units: rest });
+        groups.push(UnitsGroup { group: None, letters: rest });
     }
     UnitsView { groups, total: hall.units.len() }
+}
+
+/// `units`, which are in pinyin order, under the letters they begin with.
+fn by_letter(hall: &Hall, units: impl Iterator<Item = UnitId>) -> Vec<UnitLetter<'_>> {
+    let mut letters: Vec<UnitLetter<'_>> = Vec::new();
+    for unit in units {
+        let (letter, line) = (hall.unit(unit).name.initial, unit_line(hall, unit));
+        match letters.last_mut() {
+            Some(last) if last.letter == letter => last.units.push(line),
+            _ => letters.push(UnitLetter { letter, units: vec![line] }),
+        }
+    }
+    letters
 }
 
 fn unit_line(hall: &Hall, unit: UnitId) -> UnitLine<'_> {
@@ -84,7 +94,6 @@ fn unit_line(hall: &Hall, unit: UnitId) -> UnitLine<'_> {
     UnitLine {
         name: &unit.name.name,
         url: unit.route.as_str(),
-        initial: unit.name.initial,
         count: unit.cases.len(),
         brands: brands.map(|brand| link(&brand.name.name, &brand.route)).collect(),
     }
@@ -235,12 +244,16 @@ fn plan_honors<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
 
 fn honor_view<'v>(hall: &'v Hall, id: HonorId, honor: &'v Honor, cases: &[CaseId]) -> HonorView<'v> {
     let level = honor.level.map(|level: LevelId| hall.level(level)).filter(|level| !level.name.is_empty());
+    let rows: Vec<HonorRow<'_>> = cases.iter().flat_map(|case| honor_rows(hall, id, *case)).collect();
     HonorView {
         name: &honor.name.name,
         level: level.map(|level| link(&level.name, &level.route)),
         rank: rank_of(hall, honor.level),
         issuer: honor.issuer.as_deref(),
-        rows: cases.iter().flat_map(|case| honor_rows(hall, id, *case)).collect(),
+        has_tiers: rows.iter().any(|row| row.tier.is_some()),
+        has_sessions: rows.iter().any(|row| row.session.is_some()),
+        has_years: rows.iter().any(|row| row.year.is_some()),
+        rows,
         count: honor.cases.len(),
     }
 }

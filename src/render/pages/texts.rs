@@ -1,4 +1,4 @@
-//! 关于本馆 and the like, and the page for what is not there.
+//! 关于本馆 and the like, the pages of a reader's own picks, and the page for what is not there.
 
 use crate::model::Route;
 use crate::output::{PageKind, SitePlan};
@@ -13,6 +13,18 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             stage.head(route, "pages", page.title.clone(), Some(&page.summary));
             stage.view("text", &PageTextView { title: &page.title, summary: &page.summary });
             stage.body(planner, Some(page.document), route);
+        }));
+    }
+    for (path, template, title) in [
+        ("picks/index.html", "pages/picks.html", "picks"),
+        ("picks/compare.html", "pages/compare.html", "compare"),
+    ] {
+        if !planner.theme.has(template) {
+            continue;
+        }
+        let route = Route::fixed(path);
+        plan.add(planner.entry(&route.clone(), PageKind::Page, template, move |planner, stage| {
+            stage.head(&route, "picks", planner.title(title, 1), None);
         }));
     }
     let route = Route::fixed("404.html");

@@ -10,6 +10,8 @@ pub struct CaseView<'a> {
     pub title: &'a str,
     /// One or two sentences.
     pub summary: &'a str,
+    /// The same case in the other language.
+    pub twin: Option<TwinLink<'a>>,
     /// Units, the leading one first.
     pub units: Vec<Link<'a>>,
     /// Brand.
@@ -44,6 +46,17 @@ pub struct CaseView<'a> {
     pub next: Option<Neighbour<'a>>,
     /// Exhibitions that show it.
     pub walks: Vec<Walk<'a>>,
+}
+
+/// A case in the other language.
+#[derive(Debug, Clone, Serialize)]
+pub struct TwinLink<'a> {
+    /// Path of its page.
+    pub url: &'a str,
+    /// Language tag: `zh-CN` or `en`.
+    pub lang: &'static str,
+    /// Name of the language, in that language.
+    pub name: &'static str,
 }
 
 /// An award of a case.
@@ -147,6 +160,12 @@ pub struct Walk<'a> {
     pub position: usize,
     /// Stops in all.
     pub total: usize,
+    /// Reading time of this stop and those after it, in minutes.
+    pub minutes_left: usize,
+    /// Path of the recording of what the guide says here.
+    pub audio: Option<&'a str>,
+    /// What the guide says here.
+    pub narration: Option<&'a str>,
     /// The stop before.
     pub previous: Option<Neighbour<'a>>,
     /// The stop after.

@@ -1,6 +1,6 @@
 //! Entrance, case wall, exhibitions, index, texts.
 
-use super::{BrandTile, CountedLink, Link};
+use super::{BrandTile, CountedLink, HonorLine, Link};
 use serde::Serialize;
 
 /// The entrance (`entrance`); the newest cases are in `cards`.
@@ -99,7 +99,8 @@ pub struct Pager {
     pub pages: Vec<Option<(usize, String)>>,
 }
 
-/// An exhibition (`exhibition`); its exhibits are in `cards` in the order of the walk, its words in `body`.
+/// An exhibition (`exhibition`); its exhibits are in `exhibits` and, as cards, in `cards`, both in the order of the walk; its words
+/// with the exhibits between them are in `passages`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExhibitionView<'a> {
     /// Title.
@@ -114,6 +115,23 @@ pub struct ExhibitionView<'a> {
     pub first: Option<Link<'a>>,
     /// Path of its panel, if the site has panels.
     pub panel: Option<String>,
+}
+
+/// An exhibit of an exhibition (`exhibits`).
+#[derive(Debug, Clone, Serialize)]
+pub struct ExhibitView<'a> {
+    /// Its stop on the walk, from 1.
+    pub position: usize,
+    /// Title of the case.
+    pub title: &'a str,
+    /// Path of its page.
+    pub url: &'a str,
+    /// Reading time in minutes.
+    pub minutes: usize,
+    /// Path of the recording of what the guide says.
+    pub audio: Option<&'a str>,
+    /// What the guide says.
+    pub narration: Option<&'a str>,
 }
 
 /// The index in pinyin order (`index`).
@@ -147,6 +165,19 @@ pub struct IndexEntry<'a> {
     pub url: &'a str,
     /// Name of the string that says what it is, as in `t[key]`.
     pub kind: &'static str,
+}
+
+/// What the style sheet page shows components with (`guide`); cards of every look are in `cards`.
+#[derive(Debug, Clone, Serialize)]
+pub struct StyleguideView<'a> {
+    /// Some brands.
+    pub brands: Vec<BrandTile<'a>>,
+    /// Some honors.
+    pub honors: Vec<HonorLine<'a>>,
+    /// All exhibitions.
+    pub exhibitions: Vec<ExhibitionCard<'a>>,
+    /// A pager in the middle of a long list.
+    pub pager: Pager,
 }
 
 /// A page of text (`text`); its words are in `body`.

@@ -13,15 +13,17 @@ mod statistics;
 
 pub use call::{CallCard, CallFact, CallView, EntryLine, StatusGroup, TierGroup};
 pub use card::{AwardBadge, CardView, Cover, PrintView, SealView};
-pub use case::{AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, ShareView, Walk};
+pub use case::{
+    AwardView, CaseView, HeadingView, Neighbour, PhotoView, RecordingView, ShareView, TwinLink, Walk,
+};
 pub use lists::{
-    EntranceView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView, LadderStep,
-    PageTextView, Pager, WallView, YearPoint,
+    EntranceView, ExhibitView, ExhibitionCard, ExhibitionView, IndexEntry, IndexLetter, IndexView,
+    LadderStep, PageTextView, Pager, StyleguideView, WallView, YearPoint,
 };
 pub use names::{
     BrandTile, BrandView, BrandsView, Facet, GroupView, HonorLine, HonorRow, HonorView, HonorsView,
-    LevelView, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine, YearView,
-    YearsView,
+    LevelView, UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine,
+    YearView, YearsView,
 };
 pub use panel::PanelView;
 pub use statistics::{ChartRow, ChartView, StatisticsView};
@@ -66,6 +68,16 @@ pub struct SiteView<'a> {
     pub base_url: Option<&'a str>,
     /// Filing numbers.
     pub filings: &'a [String],
+    /// How visitors reach the organiser.
+    pub contact: Option<&'a str>,
+    /// Who keeps the site running.
+    pub support: Option<&'a str>,
+    /// Days of mourning, `2026-12-13` or `12-13`.
+    pub grey_days: &'a [String],
+    /// Time zone of these days.
+    pub time_zone: &'a str,
+    /// Path of the exhibition that a screen in a lobby shows while nobody stands before it.
+    pub lobby: Option<&'a str>,
     /// Main navigation; a kind without pages is not in it.
     pub nav: Vec<NavItem<'a>>,
     /// Texts such as 关于本馆.
@@ -74,6 +86,8 @@ pub struct SiteView<'a> {
     pub stylesheet: Option<&'a str>,
     /// Path of the script.
     pub script: Option<&'a str>,
+    /// Path of the script that runs before the page is first shown.
+    pub early_script: Option<&'a str>,
     /// Paths of the scripts that pages load when they are first needed, by the names in `theme.yaml`.
     pub later: BTreeMap<&'a str, &'a str>,
     /// Path of the icon.

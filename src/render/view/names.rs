@@ -97,6 +97,12 @@ pub struct HonorView<'a> {
     pub issuer: Option<&'a str>,
     /// The awards on this page of the list.
     pub rows: Vec<HonorRow<'a>>,
+    /// Whether any of these rows has a tier: a column without entries is not shown.
+    pub has_tiers: bool,
+    /// Whether any has a session.
+    pub has_sessions: bool,
+    /// Whether any has a year.
+    pub has_years: bool,
     /// Number of cases that won it.
     pub count: usize,
 }
@@ -154,7 +160,16 @@ pub struct UnitsView<'a> {
 pub struct UnitsGroup<'a> {
     /// The group with its page; `None` for units of no group.
     pub group: Option<Link<'a>>,
-    /// Its units in pinyin order.
+    /// Its units by the letter they begin with.
+    pub letters: Vec<UnitLetter<'a>>,
+}
+
+/// A letter in the unit directory.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitLetter<'a> {
+    /// `A` to `Z`, or `#`.
+    pub letter: char,
+    /// Units in pinyin order.
     pub units: Vec<UnitLine<'a>>,
 }
 
@@ -165,8 +180,6 @@ pub struct UnitLine<'a> {
     pub name: &'a str,
     /// Path of its page.
     pub url: &'a str,
-    /// Letter in the index.
-    pub initial: char,
     /// Number of its cases.
     pub count: usize,
     /// Its brands.

@@ -1,0 +1,355 @@
+//! Themes: options, words, the small theme, what a theme may count on; and what the default theme makes of exhibitions and twins.
+
+use crate::support::{Files, Hall, check_report, files, folder, hall, in_tests, read_folder};
+use std::collections::{BTreeMap, BTreeSet};
+
+const CASE: (&str, &str) = (
+    "content/cases/tea.md",
+    "---\ntitle: 一张清单管整改\nunit: 市审计局\nyear: 2024\nhonors: [{name: 十佳案例, level: 市级}]\n---\n\n整改有了清单。\n",
+);
+
+fn with_site(site: &str) -> Hall {
+    hall([CASE, ("content/site.yaml", site)])
+}
+
+/// The style sheet of `hall`.
+fn style(hall: &Hall) -> &str {
+    let path = hall.pages.keys().find(|path| path.starts_with("assets/") && path.ends_with(".css")).unwrap();
+    hall.page(path)
+}
+
+#[test]
+fn a_colour_the_site_chooses_becomes_a_token_of_the_style_sheet() {
+    let hall = with_site("theme_options: {lacquer: \"#7A1020\"}\n").sound();
+    assert!(style(&hall).starts_with(":root{--option-lacquer: #7a1020}"), "{}", &style(&hall)[..80]);
+    assert!(!hall.page("index.html").contains("#7a1020"));
+}
+
+#[test]
+fn an_option_of_each_type_reaches_the_templates() {
+    let hall =
+        with_site("theme_options: {kicker: 二十年典型, scheme: dark, entrance_seals: 否, lobby_idle: 45}\n")
+            .sound();
+    let page = hall.page("index.html");
+    assert!(page.contains("<p class=\"hero__kicker\">二十年典型"), "{page}");
+    assert!(page.contains("data-scheme=\"dark\"") && page.contains("data-idle=\"45\""), "{page}");
+}
+
+#[test]
+fn an_option_the_theme_has_not_is_reported_where_it_is_written() {
+    check_report(
+        [CASE, ("content/site.yaml", "theme_options:\n  laquer: \"#7a1020\"\n")],
+        "content/site.yaml:2:3 错误[unknown-key] 不认识的字段“laquer”",
+    );
+    check_report(
+        [CASE, ("content/site.yaml", "theme_options: {scheme: 深色}\n")],
+        "content/site.yaml:1:25 错误[not-one-of] “深色”不在可选值之中",
+    );
+    check_report(
+        [CASE, ("content/site.yaml", "theme_options: {lobby_idle: 很久}\n")],
+        "content/site.yaml:1:29 错误[not-a-number] “lobby_idle”应是不小于 0 的整数",
+    );
+}
+
+#[test]
+fn a_site_changes_one_word_with_a_file_of_one_line() {
+    let hall = hall([CASE, ("themes/hall/strings/zh-CN.yaml", "unit: 报送单位\n")]).sound();
+    let page = hall.page("cases/tea.html");
+    assert!(page.contains("<dt>报送单位</dt>") && page.contains("<dt>年份</dt>"), "{page}");
+}
+
+#[test]
+fn both_languages_have_the_same_words_with_the_same_places() {
+    let strings = |lang: &str| -> BTreeMap<String, BTreeSet<String>> {
+        let root = in_tests("../themes/hall/strings").join(format!("{lang}.yaml"));
+        let text = std::fs::read_to_string(root).unwrap();
+        let places = |text: &str| {
+            text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect()
+        };
+        text.lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(key, text)| (key.to_owned(), places(text)))
+            .collect()
+    };
+    assert_eq!(strings("zh-CN"), strings("en"));
+}
+
+/// The small site in the theme `plain`.
+fn plain_site() -> Files {
+    let content = read_folder(&in_tests("sites/small/content"));
+    let mut all: Files =
+        content.into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    let mut site = String::from_utf8(all["content/site.yaml"].clone()).unwrap();
+    site.push_str("theme: plain\ntheme_options: {accent: \"#1b4d3e\"}\n");
+    all.insert("content/site.yaml".to_owned(), site.into_bytes());
+    all
+}
+
+#[test]
+fn the_plain_theme_shows_every_page_of_the_small_site_and_every_link_leads_somewhere() {
+    let hall = crate::support::hall_as(crate::support::Asked::default(), plain_site()).sound();
+    assert!(!hall.pages.keys().any(|path| path.ends_with(".js")));
+    assert!(style(&hall).starts_with(":root{--option-accent: #1b4d3e}"));
+    let mut wrong = Vec::new();
+    for (path, bytes) in hall.pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = std::str::from_utf8(bytes).unwrap();
+        if page.matches("<h1").count() != 1 {
+            wrong.push(format!("{path} has not one h1"));
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for link in page.split("href=\"").chain(page.split("src=\"")).skip(1) {
+            let link = link.split('"').next().unwrap().split('#').next().unwrap();
+            if link.is_empty() || link.contains(':') || link.starts_with('<') {
+                continue;
+            }
+            let target = match link.strip_prefix("../") {
+                Some(rest) => rest.to_owned(),
+                None if folder.is_empty() => link.to_owned(),
+                None => format!("{folder}/{link}"),
+            };
+            if link.len() < 200 && !hall.pages.contains_key(&target) {
+                wrong.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn the_contract_names_every_field_of_every_view_and_no_other() {
+    let mut said: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let docs = std::fs::read_to_string(in_tests("../docs/themes.md")).unwrap();
+    let mut current = None;
+    for line in docs.lines() {
+        if let Some(heading) = line.strip_prefix('#') {
+            current = Some(heading.trim_start_matches('#').trim().to_owned());
+        } else if let (Some(name), Some(rest)) = (&current, line.strip_prefix("| `")) {
+            let field = rest.split_once('`').unwrap().0;
+            said.entry(name.clone()).or_default().insert(field.to_owned());
+        }
+    }
+    let mut wrong = Vec::new();
+    for (name, fields) in views() {
+        let said = said.get(&name).cloned().unwrap_or_default();
+        wrong.extend(fields.difference(&said).map(|field| format!("docs/themes.md lacks {name}.{field}")));
+        wrong.extend(said.difference(&fields).map(|field| format!("{name} has no {field}")));
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Every view type with its fields, read from the source.
+fn views() -> BTreeMap<String, BTreeSet<String>> {
+    let mut views: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (_, bytes) in read_folder(&in_tests("../src/render/view")) {
+        let source = String::from_utf8(bytes).unwrap();
+        let mut current = None;
+        for line in source.lines() {
+            if let Some(rest) = line.strip_prefix("pub struct ") {
+                let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+                views.entry(name.clone()).or_default();
+                current = Some(name);
+            } else if line.starts_with('}') {
+                current = None;
+            } else if let (Some(name), Some(rest)) = (&current, line.strip_prefix("    pub ")) {
+                let field = rest.split_once(':').unwrap().0.to_owned();
+                views.get_mut(name).unwrap().insert(field);
+            }
+        }
+    }
+    views
+}
+
+#[test]
+fn a_days_list_of_mourning_and_the_zone_stand_in_the_page_for_the_early_script() {
+    let hall = with_site("grey_days: [2026-12-13, 12-13]\ntime_zone: Asia/Urumqi\n").sound();
+    assert!(
+        hall.page("index.html").contains("data-grey-days=\"2026-12-13 12-13\" data-zone=\"Asia/Urumqi\""),
+        "{}",
+        hall.page("index.html")
+    );
+    assert!(!with_site("title: 馆\n").page("index.html").contains("data-grey-days"));
+}
+
+fn exhibition(words: &str) -> Hall {
+    let case = |title: &str| {
+        format!("---\ntitle: {title}\nunit: 市审计局\nyear: 2024\n---\n\n{}\n", "字".repeat(900))
+    };
+    hall(files([
+        ("content/cases/a.md", case("甲")),
+        ("content/cases/b.md", case("乙")),
+        ("content/cases/c.md", case("丙")),
+        ("content/exhibitions/walk.md", words.to_owned()),
+        ("content/exhibitions/words.mp3", "ID3".to_owned()),
+    ]))
+    .sound()
+}
+
+#[test]
+fn a_paragraph_that_is_only_a_link_to_a_case_is_the_place_of_an_exhibit_and_the_others_follow() {
+    let hall = exhibition(
+        "---\ntitle: 展\ncases: [a, b, c]\n---\n\n开头。\n\n[丙](../cases/c.md)\n\n中间，见[乙](../cases/b.md)。\n\n- [乙](../cases/b.md)\n",
+    );
+    let page = hall.page("exhibitions/walk.html");
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
+    let order = [
+        "开头。",
+        "aria-label=\"第 1 站 丙\"",
+        "中间，见",
+        "aria-label=\"第 2 站 甲\"",
+        "aria-label=\"第 3 站 乙\"",
+    ];
+    assert!(order.map(place).is_sorted(), "{page}");
+    assert!(
+        hall.page("cases/c.html").contains("第 1 站，共 3 站 · 余下约 7 分钟"),
+        "{}",
+        hall.page("cases/c.html")
+    );
+    assert!(
+        hall.page("cases/b.html").contains("第 3 站，共 3 站 · 余下约 3 分钟"),
+        "{}",
+        hall.page("cases/b.html")
+    );
+}
+
+#[test]
+fn what_the_guide_says_at_a_stop_is_heard_and_read_in_the_exhibition_and_on_the_walk() {
+    let hall = exhibition(
+        "---\ntitle: 展\ncases:\n  - a\n  - {case: b, audio: words.mp3, narration: 请看这一件。}\n---\n\n开头。\n",
+    );
+    for path in ["exhibitions/walk.html", "cases/b.html"] {
+        let page = hall.page(path);
+        assert!(
+            page.contains("请看这一件。")
+                && page.contains("<audio controls preload=\"none\" src=\"../media/words-"),
+            "{page}"
+        );
+    }
+    assert!(!hall.page("cases/a.html").contains("<audio"));
+    assert!(hall.pages.keys().any(|path| path.starts_with("media/words-") && path.ends_with(".mp3")));
+}
+
+#[test]
+fn a_case_and_its_english_twin_link_to_each_other_and_share_their_facts() {
+    let hall = hall([
+        CASE,
+        (
+            "content/cases/tea.en.md",
+            "---\ntitle: One list\n---\n\nA list that closes the file. See [the case](tea.md).\n",
+        ),
+    ])
+    .sound();
+    let twin = hall.page("cases/tea.en.html");
+    assert!(twin.contains("<html lang=\"en\"") && twin.contains("<h1>One list</h1>"), "{twin}");
+    assert!(
+        twin.contains("<dt>Unit</dt>") && twin.contains("市审计局") && twin.contains("十佳案例"),
+        "{twin}"
+    );
+    assert!(twin.contains("hreflang=\"zh-CN\" lang=\"zh-CN\">中文</a>"), "{twin}");
+    let script =
+        hall.pages.iter().find(|(path, _)| path.ends_with(".js") && !path.contains("early")).unwrap().1;
+    let script = std::str::from_utf8(script).unwrap();
+    assert!(
+        script.contains("收入精选") && script.contains("Add to my picks"),
+        "scripts speak both languages"
+    );
+    let main = hall.page("cases/tea.html");
+    assert!(
+        main.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"../cases/tea.en.html\">"),
+        "{main}"
+    );
+    assert!(main.contains("href=\"../cases/tea.en.html\" hreflang=\"en\" lang=\"en\">English</a>"), "{main}");
+    assert!(hall.page("cases/index.html").contains("共 1 件案例"));
+}
+
+#[test]
+fn a_twin_that_is_a_draft_is_left_out_and_its_case_is_not() {
+    let hall = hall([CASE, ("content/cases/tea.en.md", "---\ntitle: One list\ndraft: true\n---\n\nText.\n")])
+        .sound();
+    assert!(!hall.pages.contains_key("cases/tea.en.html"));
+    assert!(!hall.page("cases/tea.html").contains("hreflang"));
+    assert_eq!(hall.left_out, ["content/cases/tea.en.md draft"]);
+}
+
+#[test]
+fn a_twin_repeats_no_fact_of_its_case() {
+    check_report(
+        [CASE, ("content/cases/tea.en.md", "---\ntitle: One list\nunit: Audit Office\n---\n\nText.\n")],
+        "content/cases/tea.en.md:3:1 错误[unknown-key] 不认识的字段“unit”",
+    );
+}
+
+#[test]
+fn a_hall_in_english_has_no_word_of_the_interface_in_chinese() {
+    let hall = hall([
+        ("content/cases/tea.md", "---\ntitle: One list\nunit: Audit Office\nyear: 2024\nbrand: Clear\nhonors: [{name: Ten best, level: city}]\n---\n\nText.\n"),
+        ("content/exhibitions/walk.md", "---\ntitle: Walk\ncases: [tea]\n---\n\nWords.\n"),
+        ("content/site.yaml", "title: Hall\nlanguage: en\nlevels: [city]\n"),
+    ])
+    .sound();
+    let chinese = |page: &str| page.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let wrong: Vec<&String> = hall
+        .pages
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html") || path.ends_with(".js"))
+        .filter(|(_, bytes)| chinese(std::str::from_utf8(bytes).unwrap()))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(wrong, Vec::<&String>::new());
+}
+
+#[test]
+fn the_honor_table_has_no_column_without_an_entry() {
+    let hall = hall([CASE]).sound();
+    let (path, _) =
+        hall.pages.iter().find(|(path, _)| path.starts_with("honors/") && !path.contains("index")).unwrap();
+    let page = hall.page(path);
+    assert!(
+        page.contains("<th scope=\"col\">案例</th>") && !page.contains("<th scope=\"col\">等次</th>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_style_sheet_page_is_made_when_asked_for_and_only_then() {
+    let site = folder([CASE]);
+    site.run(["build"]).ends_with(0);
+    assert!(!site.files("public").contains_key("styleguide/index.html"));
+    site.run(["build", "--styleguide"]).ends_with(0);
+    let page = String::from_utf8(site.files("public")["styleguide/index.html"].clone()).unwrap();
+    for component in
+        ["class=\"card", "class=\"pager", "class=\"button", "class=\"alert", "class=\"honor-list"]
+    {
+        assert!(page.contains(component), "{component} is not shown");
+    }
+}
+
+#[test]
+fn the_style_sheet_and_the_scripts_keep_to_their_weight() {
+    let hall = hall([CASE]).sound();
+    let bytes = |ending: &str| {
+        let fits = |path: &String| path.starts_with("assets/") && path.ends_with(ending);
+        hall.pages.iter().filter(|(path, _)| fits(path)).map(|(_, bytes)| bytes.len()).sum::<usize>()
+    };
+    assert!(bytes(".css") <= 40_000, "the style sheet weighs {}", bytes(".css"));
+    assert!(bytes(".js") <= 25_000, "the scripts weigh {}", bytes(".js"));
+    assert!(bytes(".early.js") <= 1_000, "the early script weighs {}", bytes(".early.js"));
+}
+
+#[test]
+fn no_style_but_the_tokens_names_a_colour() {
+    let styles = read_folder(&in_tests("../themes/hall/styles"));
+    let is_colour = |word: &str| {
+        word.strip_prefix('#').is_some_and(|digits| {
+            matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        }) || word.starts_with("rgb(")
+    };
+    let mut wrong = Vec::new();
+    for (path, bytes) in
+        styles.iter().filter(|(path, _)| !matches!(path.as_str(), "tokens.css" | "print.css"))
+    {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let words = text.split([' ', ';', ',', ':', '{', '}', '\n']);
+        wrong.extend(words.filter(|word| is_colour(word)).map(|word| format!("{path}: {word}")));
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
