@@ -98,7 +98,9 @@ impl Prepared {
         let theme = self.theme.as_ref()?;
         let wanted = render::Wanted { purpose, extras: self.extras };
         let mut plan = render::plan_site(&self.hall, &self.sources, theme, wanted);
+        // An index that no script of the theme reads would be made for nothing.
         match purpose {
+            _ if !theme.searches() => {}
             Purpose::Publish => search::plan_index(&self.hall, &self.sources, &mut plan),
             Purpose::Preview => search::plan_preview(&self.hall, &self.sources, &mut plan),
         }

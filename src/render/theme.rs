@@ -16,6 +16,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 const STYLES: Key = Key { name: "styles", zh: "样式" };
 const SCRIPTS: Key = Key { name: "scripts", zh: "脚本" };
 const LATER: Key = Key { name: "later", zh: "后用脚本" };
+const SHEETS: Key = Key { name: "sheets", zh: "专页样式" };
 const EARLY: Key = Key { name: "early", zh: "先行脚本" };
 const OPTIONS: Key = Key { name: "options", zh: "选项" };
 const NAME: Key = Key { name: "name", zh: "名称" };
@@ -50,6 +51,8 @@ pub(super) enum Role {
     Icon,
     /// A script of this name that a page loads when it is first needed.
     Later(String),
+    /// The style sheet of this name, for pages of one kind.
+    Sheet(String),
 }
 
 /// A file of the theme that is published as it is, named by its content.
@@ -81,7 +84,7 @@ impl Theme {
         let styles: Vec<String> = fields.texts(STYLES).into_iter().map(|style| style.value).collect();
         let scripts: Vec<String> = fields.texts(SCRIPTS).into_iter().map(|script| script.value).collect();
         let early: Vec<String> = fields.texts(EARLY).into_iter().map(|script| script.value).collect();
-        let later = read_later(&mut fields);
+        let (later, sheets) = (read_named(&mut fields, LATER), read_named(&mut fields, SHEETS));
         let declared = fields.node(OPTIONS).or(house_options.as_ref());
         fields.finish();
         let options = ThemeOptions::read(&settings_file, declared, site.theme_options.as_ref(), faults);
@@ -96,6 +99,9 @@ impl Theme {
         add(Role::Early, &early, String::new());
         for (key, scripts) in later {
             add(Role::Later(key), &scripts, String::new());
+        }
+        for (key, styles) in sheets {
+            add(Role::Sheet(key), &styles, String::new());
         }
         assets.extend(icon(name, &files));
         let tera = compile_templates(name, &files, faults)?;
@@ -131,13 +137,23 @@ impl Theme {
 
     /// Where the scripts that pages load later are published, by name.
     pub(super) fn later(&self) -> BTreeMap<&str, &str> {
-        self.assets
-            .iter()
-            .filter_map(|asset| match &asset.role {
-                Role::Later(name) => Some((name.as_str(), asset.path.as_str())),
-                _ => None,
-            })
-            .collect()
+        self.named(|role| if let Role::Later(name) = role { Some(name) } else { None })
+    }
+
+    /// Where the style sheets of single pages are published, by name.
+    pub(super) fn sheets(&self) -> BTreeMap<&str, &str> {
+        self.named(|role| if let Role::Sheet(name) = role { Some(name) } else { None })
+    }
+
+    /// Whether the theme has a script that reads the search index.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        self.later().contains_key("search")
+    }
+
+    fn named(&self, name_of: fn(&Role) -> Option<&String>) -> BTreeMap<&str, &str> {
+        let assets = self.assets.iter();
+        assets.filter_map(|asset| Some((name_of(&asset.role)?.as_str(), asset.path.as_str()))).collect()
     }
 
     /// The word `key` of the interface in `lang`, or the key itself where the theme has none.
@@ -249,9 +265,9 @@ fn strings_in(
     Some(entries.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?))).collect())
 }
 
-/// What `later:` lists: names, each with the parts of its script.
-fn read_later(fields: &mut Fields<'_, '_>) -> Vec<(String, Vec<String>)> {
-    let Some(Node::Map(entries)) = fields.node(LATER) else { return Vec::new() };
+/// What `later:` and `sheets:` list: names, each with its parts.
+fn read_named(fields: &mut Fields<'_, '_>, key: Key) -> Vec<(String, Vec<String>)> {
+    let Some(Node::Map(entries)) = fields.node(key) else { return Vec::new() };
     let parts = |node: &Node| match node {
         Node::List(items) => items.iter().filter_map(Node::as_text).collect(),
         single => single.as_text().into_iter().collect(),
@@ -290,7 +306,7 @@ fn bundle(
     faults: &mut Vec<Fault>,
 ) -> Option<Asset> {
     let (folder, part_ending, ending) = match bundle.role {
-        Role::Style => ("styles", "css", "css"),
+        Role::Style | Role::Sheet(_) => ("styles", "css", "css"),
         Role::Early => ("scripts", "js", "early.js"),
         Role::Script | Role::Later(_) | Role::Icon => ("scripts", "js", "js"),
     };
@@ -309,11 +325,11 @@ fn bundle(
         return None;
     }
     let mut bytes = [bundle.head.into_bytes(), bytes].concat();
-    if bundle.role == Role::Style {
+    if folder == "styles" {
         bytes = squeezed(&String::from_utf8_lossy(&bytes)).into_bytes();
     }
     let stem = match &bundle.role {
-        Role::Later(key) => format!("{name}-{key}"),
+        Role::Later(key) | Role::Sheet(key) => format!("{name}-{key}"),
         _ => name.to_owned(),
     };
     let digest = Digester::default().bytes(&bytes).finish();

@@ -79,6 +79,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme, lang: Lang) -> Sit
         script: theme.asset(&Role::Script),
         early_script: theme.asset(&Role::Early),
         later: theme.later(),
+        sheets: theme.sheets(),
         icon: theme.asset(&Role::Icon),
         has_feed: site.base_url.is_some(),
     }

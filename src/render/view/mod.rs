@@ -90,6 +90,8 @@ pub struct SiteView<'a> {
     pub early_script: Option<&'a str>,
     /// Paths of the scripts that pages load when they are first needed, by the names in `theme.yaml`.
     pub later: BTreeMap<&'a str, &'a str>,
+    /// Paths of the style sheets of single pages, by the names in `theme.yaml`.
+    pub sheets: BTreeMap<&'a str, &'a str>,
     /// Path of the icon.
     pub icon: Option<&'a str>,
     /// Whether there is a feed.
