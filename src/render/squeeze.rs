@@ -42,20 +42,6 @@ fn string_length(text: &str, quote: char) -> usize {
     text.len()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::squeezed;
-
-    #[test]
-    fn comments_and_idle_spaces_go_and_strings_and_meaning_stay() {
-        let css = "/* a { } */\n.a > .b :is(c, d),\n.e {\n  content: \" /* no */  \\\" }\";\n  width: calc(1px + 2px); /* x */\n}\n@media (min-width: 1rem) {\n  .f { color: red; }\n}\n";
-        assert_eq!(
-            squeezed(css),
-            ".a > .b :is(c,d),.e{content: \" /* no */  \\\" }\";width: calc(1px + 2px)}@media (min-width: 1rem){.f{color: red}}\n"
-        );
-    }
-}
-
 /// A script without what only its readers need: indentation, and lines that are nothing but a comment. Text that stands on
 /// several lines between backquotes is left as it is, by leaving alone a script that has such a text.
 pub(super) fn light(script: &str) -> String {
@@ -75,4 +61,18 @@ pub(super) fn light(script: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::squeezed;
+
+    #[test]
+    fn comments_and_idle_spaces_go_and_strings_and_meaning_stay() {
+        let css = "/* a { } */\n.a > .b :is(c, d),\n.e {\n  content: \" /* no */  \\\" }\";\n  width: calc(1px + 2px); /* x */\n}\n@media (min-width: 1rem) {\n  .f { color: red; }\n}\n";
+        assert_eq!(
+            squeezed(css),
+            ".a > .b :is(c,d),.e{content: \" /* no */  \\\" }\";width: calc(1px + 2px)}@media (min-width: 1rem){.f{color: red}}\n"
+        );
+    }
 }
