@@ -3,7 +3,7 @@
 use crate::support::{Files, Folder, Run, case, folder, painted, photo, same_site};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 const CALL: &str = "content/calls/征集.md";
 const NAME: &str = "典型案例征集";
@@ -331,6 +331,34 @@ fn papers_never_go_into_the_site_or_the_content() {
     for folder in ["public", "网站", "content"] {
         assert!(!site.files(folder).keys().any(|path| path.ends_with(".docx")), "{folder}");
     }
+}
+
+fn begin(site: &Folder) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_zhanguan"))
+        .args(["submit", "征集"])
+        .current_dir(site.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn runs_for_one_folder_wait_for_each_other() {
+    let site = site("");
+    site.run(["submit", "征集"]).ends_with(0);
+    let papers = site.files("dossiers");
+    let lock = std::fs::File::create(site.join("dossiers/.zhanguan/lock")).unwrap();
+    lock.lock().unwrap();
+    let mut runs: Vec<Child> = (0..3).map(|_| begin(&site)).collect();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert!(runs.iter_mut().all(|run| run.try_wait().unwrap().is_none()), "a run did not wait");
+    same_site(&site.files("dossiers"), &papers, "while the folder is locked");
+    lock.unlock().unwrap();
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    same_site(&site.files("dossiers"), &papers, "after three runs at once");
 }
 
 /// What lies beside each other in the folder of submissions, the folder of the lock left out.
