@@ -699,3 +699,66 @@ fn a_webp_goes_into_word_as_a_jpeg_and_a_drawing_is_listed_as_missing() {
     let papers = papers_with_picture("示意.svg", crate::support::SVG.as_bytes());
     holds(&missing(&papers), &["正文图片 示意.svg Word 放不进", "第 1 张图片 Word 放不进"]);
 }
+
+/// What is said of the form `bytes`; no papers are made of it, and it takes little time and memory.
+fn refusal_of(bytes: &[u8]) -> String {
+    const MEMORY_KB: &str = "600000";
+    let site = site("papers: {form: 申报表模板.docx}\n");
+    site.write("content/calls/申报表模板.docx", bytes);
+    let begun = std::time::Instant::now();
+    let output = Command::new("bash")
+        .args(["-c", "ulimit -v $1; exec $0 submit 征集", env!("CARGO_BIN_EXE_zhanguan"), MEMORY_KB])
+        .current_dir(site.path())
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env("RAYON_NUM_THREADS", "2")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    assert!(!site.join("dossiers").exists());
+    holds(&said, &["content/calls/征集.md:5:16 错误[form-unreadable]"]);
+    said
+}
+
+/// A form with the text `document` and the part `path` of `length` zeros.
+fn form_with(document: &str, path: &str, length: usize) -> Vec<u8> {
+    let zeros = "\0".repeat(length);
+    zip_of(&[("word/document.xml", document), (path, &zeros)])
+}
+
+#[test]
+fn a_form_that_swells_when_it_is_unpacked_is_refused() {
+    let bomb = form_with(DOCUMENT, "word/media/image1.png", 300 << 20);
+    assert!(bomb.len() < 1 << 20);
+    holds(&refusal_of(&bomb), &["解开后超过 64 MB"]);
+    let parts: Vec<(String, &str)> = (0..10_000).map(|n| (format!("word/{n}.xml"), "")).collect();
+    let mut parts: Vec<(&str, &str)> = parts.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    parts.push(("word/document.xml", DOCUMENT));
+    holds(&refusal_of(&zip_of(&parts)), &["里面有 10001 个部件，超过 2000 个"]);
+}
+
+#[test]
+fn a_form_whose_text_explodes_is_refused() {
+    let mut entities = "<!ENTITY a0 \"ha\">".to_owned();
+    for level in 1..20 {
+        let before = format!("&a{};", level - 1).repeat(10);
+        entities += &format!("<!ENTITY a{level} \"{before}\">");
+    }
+    let laughs = format!("<?xml version=\"1.0\"?><!DOCTYPE w [{entities}]><w>&a19;</w>");
+    holds(&refusal_of(&form(&laughs)), &["正文里有 DTD"]);
+    let deep = format!("{}{}", "<p>".repeat(100_000), "</p>".repeat(100_000));
+    holds(&refusal_of(&form(&deep)), &["嵌套太深"]);
+    let wide = format!("<p>{}</p>", "<t/>".repeat(1_500_000));
+    holds(&refusal_of(&form(&wide)), &["太长"]);
+    let long = format!("<p>{}</p>", "展".repeat(3_000_000));
+    holds(&refusal_of(&form(&long)), &["太长"]);
+}
+
+#[test]
+fn a_form_whose_parts_point_outside_is_refused() {
+    for path in ["../../.bashrc", "/etc/passwd", "word\\..\\..\\a.txt", "C:/a.txt", "word/../../a.txt"] {
+        holds(&refusal_of(&form_with(DOCUMENT, path, 1)), &[path, "指向文件之外"]);
+    }
+    holds(&refusal_of(b"PK\x03\x04 and no more"), &["文件不是 DOCX，或已损坏"]);
+}
