@@ -20,9 +20,11 @@ pub mod serve;
 pub mod text;
 pub mod yaml;
 
+use check::AidLine;
 use diag::Diagnostics;
+use dossier::CountLine;
 use load::{Inventory, LoadError, Sources};
-use model::Hall;
+use model::{CaseId, Hall};
 use options::{Drafts, Options, Site};
 use output::SitePlan;
 use render::Theme;
@@ -91,7 +93,26 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
     Ok(Prepared { sources, hall, theme, extras: Extras::Nothing })
 }
 
+/// What helps the author of a case while it is written.
+#[derive(Debug)]
+pub struct WritingAid {
+    /// Its length, what is missing, facts about its pictures.
+    pub lines: Vec<AidLine>,
+    /// Its figures against the limits of the calls it is entered for, call after call.
+    pub counts: Vec<CountLine>,
+}
+
 impl Prepared {
+    /// What helps the author of the case `id`.
+    #[must_use]
+    pub fn writing_aid(&self, id: CaseId) -> WritingAid {
+        let Self { hall, sources, .. } = self;
+        WritingAid {
+            lines: check::writing_aid(hall, sources, id),
+            counts: dossier::counts_for(hall, sources, id),
+        }
+    }
+
     /// Plans every file of the site; `None` if the theme is at fault.
     #[must_use]
     pub fn plan(&self, purpose: Purpose) -> Option<SitePlan<'_>> {

@@ -145,7 +145,7 @@ fn picture_lines(hall: &Hall, sources: &Sources, case: &Case, document: &Documen
 fn lines_of_picture(media: &Media, sources: &Sources) -> Vec<AidLine> {
     let name = file_name(media);
     let bytes = sources.files.get(&media.path).and_then(|file| file.stamp).map(|stamp| stamp.length());
-    let size = media.size.filter(|_| media.kind != FileKind::Svg);
+    let size = media.size.filter(|_| media.kind != FileKind::Svg).map(|_| media.original);
     let mut lines = Vec::new();
     let pixels = size.map(|(width, height)| format!("{width}×{height}"));
     let figures: Vec<String> = pixels.into_iter().chain(bytes.map(shown_bytes)).collect();

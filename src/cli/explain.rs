@@ -5,9 +5,9 @@ use super::build::{prepare_hall, reason_words};
 use super::outcome::{Ending, Exit};
 use super::say::Speaker;
 use crate::Prepared;
-use crate::check::{AidKind, writing_aid};
+use crate::check::{AidKind, AidLine};
 use crate::diag::Diagnostics;
-use crate::dossier::counts_for;
+use crate::dossier::CountLine;
 use crate::draft::Draft;
 use crate::load::{Document, DocumentKind};
 use crate::model::{Case, CaseId, Hall};
@@ -18,19 +18,18 @@ pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, E
     let Some((index, document)) = find(&prepared, wanted) else {
         return Err(not_found(&prepared, wanted));
     };
-    let case = prepared.hall.cases.iter().find(|case| case.document == index);
+    let place = prepared.hall.cases.iter().position(|case| case.document == index);
     speaker.say(&format!("文件  {}", document.path), &format!("file   {}", document.path));
     let words = document.outline.words;
     speaker.say(&format!("字数  {words}"), &format!("length {words} characters"));
-    match case {
-        Some(case) => {
-            tell_case(&prepared.hall, case, speaker);
-            tell_aid(&prepared, case, speaker);
+    match place {
+        Some(place) => {
+            tell_case(&prepared.hall, &prepared.hall.cases[place], speaker);
+            let aid = prepared.writing_aid(CaseId(place as u32));
+            tell_aid(&aid.lines, speaker);
+            tell_counts(&aid.counts, speaker);
         }
         None => tell_absent(&prepared.hall, document, speaker),
-    }
-    if let Some(id) = prepared.hall.cases.iter().position(|case| case.document == index) {
-        tell_counts(&prepared, CaseId(id as u32), speaker);
     }
     let mut own = Diagnostics::default();
     own.extend(diags.faults().iter().filter(|fault| fault.at.file == document.path).cloned());
@@ -39,18 +38,16 @@ pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, E
 }
 
 /// The figures of the case against the limits of the calls it is entered for.
-fn tell_counts(prepared: &Prepared, id: CaseId, speaker: Speaker) {
-    let mut call = String::new();
-    for line in counts_for(&prepared.hall, &prepared.sources, id) {
+fn tell_counts(counts: &[CountLine], speaker: Speaker) {
+    let mut call = "";
+    for line in counts {
         if line.call != call {
             speaker.say(&format!("征集  《{}》", line.call), &format!("call   “{}”", line.call));
-            call.clone_from(&line.call);
+            call = &line.call;
         }
         let (zh, en) = if line.ok { ("合格", "ok") } else { ("不合", "not ok") };
-        speaker.say(
-            &format!("  {zh} {} {}（{}）", line.what.zh, line.figure.zh, line.limit.zh),
-            &format!("  {en} {} {} ({})", line.what.en, line.figure.en, line.limit.en),
-        );
+        let says = line.says();
+        speaker.say(&format!("  {zh} {}", says.zh), &format!("  {en} {}", says.en));
     }
 }
 
@@ -122,10 +119,8 @@ fn tell_case(hall: &Hall, case: &Case, speaker: Speaker) {
 }
 
 /// What would make the case better, as the preview shows it beside the page.
-fn tell_aid(prepared: &Prepared, case: &Case, speaker: Speaker) {
-    let place = prepared.hall.cases.iter().position(|other| other.route == case.route);
-    let Some(id) = place.and_then(|place| u32::try_from(place).ok()).map(CaseId) else { return };
-    for line in writing_aid(&prepared.hall, &prepared.sources, id) {
+fn tell_aid(lines: &[AidLine], speaker: Speaker) {
+    for line in lines {
         let (zh, en) = match line.kind {
             AidKind::Hidden => ("未展出", "hidden"),
             AidKind::Advice => ("建议", "hint  "),

@@ -8,9 +8,9 @@ use super::names::{filled, own_name, safe_name};
 use super::sheet::columns_of;
 use crate::load::LoadError;
 use crate::markdown::blocks;
-use crate::media::{FileKind, publishable};
-use crate::model::{Field, Media, Photo};
-use std::collections::BTreeSet;
+use crate::media::{FileKind, Form, bare_original, full_print, publishable};
+use crate::model::{Field, Media, MediaId, Photo};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Files of an entry by their path in its folder, and what could not go in.
 #[derive(Debug, Default)]
@@ -88,18 +88,25 @@ impl EntryWriter<'_> {
         manuscript.line("Title", &title);
         manuscript.line("Unit", &self.value(&Field::Unit));
         manuscript.line("BodyText", "");
-        let plates = |target: &str| {
-            let media = hall.media(hall.picture(document, target)?);
-            plate_of(media, &sources.bytes(&media.path).ok()?)
-        };
-        manuscript.blocks(&body, &plates);
+        let mut plates: BTreeMap<MediaId, Plate> = BTreeMap::new();
         for image in &document.outline.images {
-            let media = hall.picture(document, &image.target).map(|id| hall.media(id));
-            if media.is_some_and(|media| ending_of(media.kind).is_none()) {
-                let file = self.codes.masked(&image.target);
-                papers.notes.push(format!("正文图片 {file} 不是 JPG、PNG、GIF，Word 放不进，只留下说明"));
+            let Some(id) = hall.picture(document, &image.target).filter(|id| !plates.contains_key(id)) else {
+                continue;
+            };
+            let media = hall.media(id);
+            match plate_of(media, &sources.bytes(&media.path)?) {
+                Some(plate) => {
+                    plates.insert(id, plate);
+                }
+                None => {
+                    let file = self.codes.masked(&image.target);
+                    papers
+                        .notes
+                        .push(format!("正文图片 {file} Word 放不进（矢量图、动图或已损坏），只留下说明"));
+                }
             }
         }
+        manuscript.blocks(&body, &|target| plates.get(&hall.picture(document, target)?).cloned());
         Ok(manuscript.finish(&title, None))
     }
 
@@ -110,15 +117,21 @@ impl EntryWriter<'_> {
         let mut photos = Vec::new();
         for (index, photo) in hall.case(self.speaker.entry.case).photos.iter().enumerate() {
             let media = hall.media(photo.media);
-            let Some(bytes) = publishable(media.kind, &sources.bytes(&media.path)?) else {
-                papers.notes.push(format!("第 {} 张图片无法去除拍摄信息，没有放入", index + 1));
+            let number = index + 1;
+            let original = sources.bytes(&media.path)?;
+            let Some(bytes) = bare_original(media.kind, &original) else {
+                papers.notes.push(format!("第 {number} 张图片已损坏，或无法去除拍摄信息，没有放入"));
                 continue;
             };
-            let number = index + 1;
+            let plate = plate_of(media, &original);
+            if plate.is_none() {
+                papers.notes.push(format!(
+                    "第 {number} 张图片 Word 放不进（矢量图、动图或已损坏），只在图片文件夹里"
+                ));
+            }
             let name = filled(pattern, |name| self.photo_part(photo, number, name));
             let name = own_name(safe_name(name.trim_end_matches(['-', '+', '_', ' '])).as_str(), &mut taken);
             let ending = media.path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_ascii_lowercase();
-            let plate = plate_of(media, &bytes);
             photos.push(Numbered {
                 number,
                 file: format!("{name}.{ending}"),
@@ -302,18 +315,20 @@ fn legends(photos: &[Numbered]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The ending under which Word shows pictures of this kind.
-fn ending_of(kind: FileKind) -> Option<&'static str> {
-    match kind {
-        FileKind::Jpeg => Some("jpg"),
-        FileKind::Png => Some("png"),
-        FileKind::Gif => Some("gif"),
-        FileKind::Webp | FileKind::Svg | FileKind::Attachment => None,
-    }
-}
-
-/// The picture `media` as Word can show it, without what the camera noted.
+/// The picture `media` as Word can show it: the largest print, upright and holding nothing but pixels; a moving one as it is. `None`
+/// for drawings and moving WebP, which Word does not show, and for what cannot be decoded.
 pub(super) fn plate_of(media: &Media, bytes: &[u8]) -> Option<Plate> {
-    let ending = ending_of(media.kind)?;
-    Some(Plate { ending, bytes: publishable(media.kind, bytes)?, size: media.size? })
+    let (ending, bytes) = match (media.form, media.kind) {
+        (Some(form), _) => {
+            let ending = match form {
+                Form::Jpeg => "jpg",
+                Form::Png => "png",
+            };
+            (ending, full_print(bytes, media.original, form).ok()?)
+        }
+        (None, FileKind::Gif) => ("gif", publishable(media.kind, bytes)?),
+        (None, FileKind::Png) => ("png", publishable(media.kind, bytes)?),
+        (None, _) => return None,
+    };
+    Some(Plate { ending, bytes, size: media.size? })
 }

@@ -5,11 +5,10 @@
 
 use super::archive::zipped;
 use super::docx::{Placing, Plate, WIDTH, drawing, escape};
+use super::intake::{Refusal, TEXT_BYTES_MAX, broken, parse, too_long, unpacked};
 use crate::digest::{digest_of, hex};
 use roxmltree::{Document, Node};
-use std::io::{Cursor, Read};
 use std::ops::Range;
-use zip::ZipArchive;
 
 /// What a form is filled with.
 pub(super) struct Answers<'a> {
@@ -31,12 +30,6 @@ pub(super) struct PhotoAnswer<'a> {
     pub(super) plate: Option<&'a Plate>,
 }
 
-/// Why a form cannot be filled, in Chinese and English.
-pub(super) type Refusal = (String, String);
-
-/// A form is some pages of text: more than this is no form.
-const BYTES_MAX: u64 = 64 * 1024 * 1024;
-const PARTS_MAX: usize = 2_000;
 /// Around the row that is repeated for each photograph.
 const ROWS_BEGIN: &str = "{{#图片}}";
 const ROWS_END: &str = "{{/图片}}";
@@ -59,12 +52,12 @@ pub(super) fn fill(form: &[u8], answers: &Answers<'_>) -> Result<Vec<u8>, Refusa
     Ok(zipped(&parts))
 }
 
-/// Names in the placeholders of `form` that mean nothing to `knows`.
-pub(super) fn unknown_names(form: &[u8], knows: &dyn Fn(&str) -> bool) -> Result<Vec<String>, Refusal> {
-    let unknown = std::cell::RefCell::new(Vec::new());
+/// The first name in the placeholders of `form` that means nothing to `knows`.
+pub(super) fn unknown_name(form: &[u8], knows: &dyn Fn(&str) -> bool) -> Result<Option<String>, Refusal> {
+    let unknown = std::cell::OnceCell::new();
     let value = |name: &str| {
-        if !knows(name) && !unknown.borrow().iter().any(|known| known == name) {
-            unknown.borrow_mut().push(name.to_owned());
+        if !knows(name) {
+            unknown.get_or_init(|| name.to_owned());
         }
         Some(String::new())
     };
@@ -76,35 +69,6 @@ fn is_text_part(path: &str) -> bool {
     let name = path.strip_prefix("word/").unwrap_or_default();
     name == "document.xml"
         || ((name.starts_with("header") || name.starts_with("footer")) && name.ends_with(".xml"))
-}
-
-fn unpacked(form: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-    let refused = || ("文件不是 DOCX，或已损坏".to_owned(), "it is no DOCX file, or damaged".to_owned());
-    let mut archive = ZipArchive::new(Cursor::new(form)).map_err(|_| refused())?;
-    let mut parts = Vec::new();
-    let mut budget = BYTES_MAX;
-    if archive.len() > PARTS_MAX {
-        return Err(refused());
-    }
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| refused())?;
-        let path = part.name().map_err(|_| refused())?.into_owned();
-        let mut bytes = Vec::new();
-        part.take(budget + 1).read_to_end(&mut bytes).map_err(|_| refused())?;
-        budget = budget.checked_sub(bytes.len() as u64).ok_or_else(refused)?;
-        if !path.ends_with('/') {
-            parts.push((path, bytes));
-        }
-    }
-    if parts.iter().any(|(path, _)| path == "word/document.xml") { Ok(parts) } else { Err(refused()) }
-}
-
-fn broken(path: &str) -> Refusal {
-    (format!("其中的 {path} 已损坏"), format!("{path} in it is damaged"))
-}
-
-fn parse(xml: &str) -> Result<Document<'_>, Refusal> {
-    Document::parse(xml).map_err(|_| broken("document.xml"))
 }
 
 /// What a placeholder becomes.
@@ -137,6 +101,9 @@ fn repeat_rows(xml: &str, answers: &Answers<'_>, pictures: &mut Pictures) -> Res
         out.push_str(&xml[from..range.start]);
         for photo in answers.photos {
             out.push_str(&filled_row(&xml[range.clone()], &document, photo, pictures)?);
+            if out.len() > TEXT_BYTES_MAX {
+                return Err(too_long());
+            }
         }
         from = range.end;
     }
@@ -203,6 +170,9 @@ fn fill_paragraphs(xml: &str, answer: &mut dyn FnMut(&str) -> Option<Answer>) ->
         };
         let texts: Vec<Node<'_, '_>> = texts_of(paragraph).into_iter().filter(own).collect();
         edits.extend(edits_of(&texts, answer));
+    }
+    if edits.iter().map(|(_, text)| text.len()).sum::<usize>() > TEXT_BYTES_MAX {
+        return Err(too_long());
     }
     edits.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(xml.len());

@@ -10,6 +10,7 @@ mod docx;
 mod entry;
 mod fields;
 mod form;
+mod intake;
 mod leak;
 mod names;
 pub mod rules;

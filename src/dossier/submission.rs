@@ -93,8 +93,7 @@ impl<'a> Submission<'a> {
         let _ = write!(self.report, "\r\n{folder}\r\n");
         for line in counts_for(speaker.hall, self.sources, speaker.entry.case) {
             if line.call == self.call.title {
-                let what = self.codes.masked(&line.what.zh);
-                let _ = write!(self.report, "  {what} {}（{}）\r\n", line.figure.zh, line.limit.zh);
+                let _ = write!(self.report, "  {}\r\n", self.codes.masked(&line.says().zh));
             }
         }
         for note in &papers.notes {

@@ -82,13 +82,8 @@ pub fn widths_of(size: (u32, u32)) -> Vec<u32> {
 /// # Errors
 /// Says why the picture cannot be decoded.
 pub fn develop(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Prints, String> {
-    let turn = orientation_of(bytes).and_then(|value| Orientation::from_exif(u8::try_from(value).ok()?));
     let full = full_size(size);
-    let is_lying = turn.is_some_and(|turn| turn.to_exif() >= 5);
-    let mut picture = decode(bytes, if is_lying { (full.1, full.0) } else { full })?;
-    if let Some(turn) = turn {
-        picture.apply_orientation(turn);
-    }
+    let picture = upright(bytes, full)?;
     let quality = if bytes.starts_with(b"\x89PNG") { WEBP_QUALITY_OF_PNG } else { WEBP_QUALITY };
     let mut webp = Vec::new();
     for width in widths_of(size) {
@@ -96,7 +91,26 @@ pub fn develop(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Prints, Str
             if width == full.0 { None } else { Some(resized(&picture, (width, height_for(width, full)))?) };
         webp.push((width, webp_of(print.as_ref().unwrap_or(&picture), quality)?));
     }
-    Ok(Prints { full: full_print(&picture, form)?, webp })
+    Ok(Prints { full: encoded(&picture, form)?, webp })
+}
+
+/// Makes the largest print alone, for papers.
+///
+/// # Errors
+/// Says why the picture cannot be decoded.
+pub fn full_print(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Vec<u8>, String> {
+    encoded(&upright(bytes, full_size(size))?, form)
+}
+
+/// The pixels scaled to `full` and turned as the camera was held.
+fn upright(bytes: &[u8], full: (u32, u32)) -> Result<DynamicImage, String> {
+    let turn = orientation_of(bytes).and_then(|value| Orientation::from_exif(u8::try_from(value).ok()?));
+    let is_lying = turn.is_some_and(|turn| turn.to_exif() >= 5);
+    let mut picture = decode(bytes, if is_lying { (full.1, full.0) } else { full })?;
+    if let Some(turn) = turn {
+        picture.apply_orientation(turn);
+    }
+    Ok(picture)
 }
 
 /// The height that keeps the shape of `size` at `width`.
@@ -169,7 +183,7 @@ fn webp_of(picture: &DynamicImage, quality: f32) -> Result<Vec<u8>, String> {
     encoder.encode_simple(false, quality).map(|print| print.to_vec()).map_err(|error| format!("{error:?}"))
 }
 
-fn full_print(picture: &DynamicImage, form: Form) -> Result<Vec<u8>, String> {
+fn encoded(picture: &DynamicImage, form: Form) -> Result<Vec<u8>, String> {
     let mut out = Vec::new();
     match form {
         Form::Png => picture.write_to(&mut Cursor::new(&mut out), image::ImageFormat::Png).map_err(said)?,

@@ -5,11 +5,13 @@
 
 mod develop;
 mod film;
+mod original;
 mod strip;
 mod svg;
 
-pub use develop::{DEVELOPER, Form, Prints, develop, full_size, is_panorama, widths_of};
+pub use develop::{DEVELOPER, Form, Prints, develop, full_print, full_size, is_panorama, widths_of};
 pub use film::{FilmFacts, film_facts};
+pub use original::bare_original;
 pub use strip::publishable;
 
 /// What a file turned out to be.

@@ -24,7 +24,7 @@ pub fn publishable(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
             Some(webp.encoder().bytes().to_vec())
         }
         FileKind::Svg => svg::sanitised(bytes),
-        // Stills of this kind are developed, which leaves nothing but pixels.
+        // Pages show prints of these, which hold nothing but pixels; papers take the bare original.
         FileKind::Jpeg => None,
         FileKind::Gif | FileKind::Attachment => Some(bytes.to_vec()),
     }

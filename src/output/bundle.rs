@@ -1,10 +1,11 @@
 //! A folder of papers, written as a whole: it is the old one or the new one, never a mixture.
 //!
 //! Everything is made in a hidden folder beside the target; two renames put it in place. A run killed between them leaves the old
-//! folder under another name, and the next run puts it back before it does anything else.
+//! folder under another name, and the next run puts it back before it does anything else. Runs that write into one folder wait for
+//! each other.
 
 use super::guard::{OutputRefused, guard_papers};
-use super::publish::PublishError;
+use super::publish::{PublishError, lock};
 use crate::digest::sha256_hex;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -24,10 +25,12 @@ pub struct Bundle {
     old: PathBuf,
     /// Hash of every file, by its path in the folder.
     sums: BTreeMap<String, String>,
+    /// Held until the folder is in its place.
+    _lock: File,
 }
 
 impl Bundle {
-    /// Begins a folder `name` inside `folder`, for the project in `root`.
+    /// Begins a folder `name` inside `folder`, for the project in `root`, when no other run works in `folder` any more.
     ///
     /// # Errors
     /// If there is such a folder and it holds anything that we did not write, or if the disk is at fault.
@@ -38,6 +41,7 @@ impl Bundle {
             stage: folder.join(format!(".{name}.stage")),
             old: folder.join(format!(".{name}.old")),
             sums: BTreeMap::new(),
+            _lock: lock(folder)?,
         };
         bundle.finish_killed()?;
         bundle.guard_own()?;

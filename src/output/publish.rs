@@ -143,8 +143,8 @@ pub fn finish_killed(root: &Path, output: &Path) -> Result<(), PublishError> {
     finish_commit(output)
 }
 
-/// Waits until no other run works in `output`.
-fn lock(output: &Path) -> Result<fs::File, PublishError> {
+/// Waits until no other run works in `output`; the lock is given back when the file is dropped.
+pub(super) fn lock(output: &Path) -> Result<fs::File, PublishError> {
     let home = output.join(HOME);
     make_folder(&home)?;
     let file = fs::File::create(home.join("lock")).map_err(|error| io_error(&home, error))?;

@@ -51,6 +51,11 @@ impl Site {
         self.stylesheet.as_deref()
     }
 
+    /// The hall that was prepared for it.
+    pub(super) fn prepared(&self) -> &Prepared {
+        self.planned.borrow_owner()
+    }
+
     /// What the site means.
     pub(super) fn hall(&self) -> &Hall {
         &self.planned.borrow_owner().hall

@@ -2,7 +2,7 @@
 
 use super::hall::{Generation, Site};
 use super::pages::{Made, Pages};
-use crate::check::{AidKind, writing_aid};
+use crate::check::AidKind;
 use crate::diag::{Fault, Lang, Place, Severity, TextSource, placed};
 use serde_json::{Value, json};
 
@@ -85,9 +85,11 @@ pub(super) fn fault_of(fault: &Fault, place: &Place, lang: Lang) -> Value {
     })
 }
 
+/// Lines for the author of the case at `path`; figures that calls limit carry the title of their call.
 fn aid_of(site: &Site, path: &str, lang: Lang) -> Vec<Value> {
     let Some(case) = site.case_at(path) else { return Vec::new() };
-    let line = |line: crate::check::AidLine| {
+    let aid = site.prepared().writing_aid(case);
+    let lines = aid.lines.iter().map(|line| {
         let kind = match line.kind {
             AidKind::Hidden => "hidden",
             AidKind::Length => "length",
@@ -95,6 +97,10 @@ fn aid_of(site: &Site, path: &str, lang: Lang) -> Vec<Value> {
             AidKind::Advice => "advice",
         };
         json!({ "kind": kind, "says": line.says.in_lang(lang) })
-    };
-    writing_aid(site.hall(), site.sources(), case).into_iter().map(line).collect()
+    });
+    let counts = aid.counts.iter().map(|count| {
+        let kind = if count.ok { "kept" } else { "broken" };
+        json!({ "kind": kind, "call": count.call, "says": count.says().in_lang(lang) })
+    });
+    lines.chain(counts).collect()
 }

@@ -156,6 +156,19 @@ describe('the live preview', () => {
     assert.deepEqual(complaints, []);
   });
 
+  test('the panel shows figures of the case against the limits of its call, and follows the call', async () => {
+    const call = words => `---\ntitle: 典型案例征集\nwords: ${words}\nentries: [审计]\n---\n`;
+    hall.write('content/calls/征集.md', call(9000));
+    await badge().click();
+    await page.locator('.panel .call').getByText('征集《典型案例征集》').waitFor();
+    await page.locator('.panel .kept').getByText(/^合格 正文 \d+ 字（≤ 9000 字）$/).waitFor();
+    hall.write('content/calls/征集.md', call(10));
+    await page.locator('.panel .broken').getByText(/^不合 正文 \d+ 字（≤ 10 字）$/).waitFor();
+    assert.match(await badge().innerText(), /征集要求 1 项不合/);
+    assert.deepEqual(await violations(), []);
+    assert.deepEqual(complaints, []);
+  });
+
   test('a page that gets another address is followed there', async () => {
     hall.write(CASE, text('把支部建在审计组上', long, 'slug: yi-xian\n'));
     await page.waitForURL(`${hall.base}cases/yi-xian.html`);

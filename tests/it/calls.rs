@@ -1,7 +1,7 @@
 //! Calls: the rules of real ones (`tests/calls/NAME`), each satisfied once and broken once, and their pages.
 
 use crate::support::{
-    Asked, Files, Hall, case, files, folder, hall, hall_as, in_tests, is_update, jpeg, mp4, png, read_folder,
+    Files, case, checked, files, folder, hall, in_tests, is_update, jpeg, mp4, png, read_folder,
 };
 use std::fmt::Write;
 use zhanguan::diag::Lang;
@@ -123,16 +123,12 @@ fn examples() -> Vec<(String, Files)> {
     names.into_iter().map(|name| (name.clone(), read_folder(&in_tests("calls").join(&name)))).collect()
 }
 
-fn built(site: Files) -> Hall {
-    hall_as(Asked::default(), site)
-}
-
 #[test]
 fn the_entry_of_every_example_keeps_all_rules_of_its_call() {
     let examples = examples();
     assert_eq!(examples.len(), 8);
     for (name, parts) in examples {
-        let hall = built(site(&parts));
+        let hall = checked(site(&parts));
         assert_eq!(hall.report(Lang::Zh), "", "{name}");
     }
 }
@@ -143,7 +139,7 @@ fn every_rule_of_every_example_is_reported_at_its_place_when_broken() {
     for (name, parts) in examples() {
         let mut golden = String::new();
         for Break { title, edits, says } in breaks(std::str::from_utf8(&parts["breaks.txt"]).unwrap()) {
-            let hall = built(site(&edited(&parts, &edits)));
+            let hall = checked(site(&edited(&parts, &edits)));
             let said = hall.headlines().join("\n") + "\n";
             let _ = write!(golden, "--- {title}\n{edits}=== says\n{said}");
             if said != says {

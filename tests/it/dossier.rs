@@ -1,9 +1,9 @@
 //! Submissions: papers, their figures, blind copies, and what is refused.
 
-use crate::support::{Files, Folder, Run, case, folder, jpeg, png, same_site};
+use crate::support::{Files, Folder, Run, case, folder, painted, photo, same_site};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 const CALL: &str = "content/calls/征集.md";
 const NAME: &str = "典型案例征集";
@@ -19,7 +19,7 @@ fn site(more: &str) -> Folder {
     let fields = "brand: 诚审惟公\ndate: 2024-03-28\nsummary: 支部跟着人走。\ncontact: 张三 13800001111\nsubmission: {撰写人: 李四}\nevidence: [通报.pdf]\nphotos:\n  - {file: 现场.png, caption: '会场：第一次', people: [王五], credit: 赵六, place: 示例市民中心}\n---\n";
     folder([
         ("content/cases/甲/index.md", case("把支部建在审计组上", &format!("{fields}{BODY}")).into_bytes()),
-        ("content/cases/甲/现场.png", png(600, 400)),
+        ("content/cases/甲/现场.png", painted(600, 400)),
         ("content/cases/甲/通报.pdf", b"%PDF".to_vec()),
         ("content/cases/乙.md", case("'=一线问需'", "---\n\n## 背景\n\n## 做法\n\n好。\n").into_bytes()),
         (CALL, call(more).into_bytes()),
@@ -333,6 +333,40 @@ fn papers_never_go_into_the_site_or_the_content() {
     }
 }
 
+fn begin(site: &Folder) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_zhanguan"))
+        .args(["submit", "征集"])
+        .current_dir(site.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn runs_for_one_folder_wait_for_each_other() {
+    let site = site("");
+    site.run(["submit", "征集"]).ends_with(0);
+    let papers = site.files("dossiers");
+    let lock = std::fs::File::create(site.join("dossiers/.zhanguan/lock")).unwrap();
+    lock.lock().unwrap();
+    let mut runs: Vec<Child> = (0..3).map(|_| begin(&site)).collect();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert!(runs.iter_mut().all(|run| run.try_wait().unwrap().is_none()), "a run did not wait");
+    same_site(&site.files("dossiers"), &papers, "while the folder is locked");
+    lock.unlock().unwrap();
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    same_site(&site.files("dossiers"), &papers, "after three runs at once");
+}
+
+/// What lies beside each other in the folder of submissions, the folder of the lock left out.
+fn lying_in(site: &Folder) -> Vec<std::ffi::OsString> {
+    let entries = std::fs::read_dir(site.join("dossiers")).unwrap();
+    entries.map(|entry| entry.unwrap().file_name()).filter(|name| name != ".zhanguan").collect()
+}
+
 fn killed(site: &Folder, calls: &str, when: usize) -> bool {
     let inject = format!("inject={calls}:signal=SIGKILL:when={when}");
     let status = Command::new("strace")
@@ -380,10 +414,7 @@ fn a_run_killed_in_the_middle_leaves_the_old_papers_or_the_new_ones() {
         assert!(is_whole, "{calls} {when}: {:?}", found.keys());
         hall.run(["submit", "征集"]).ends_with(0);
         same_site(&dossier(&hall, NAME), &after, &format!("{calls} {when}"));
-        let left: Vec<_> = std::fs::read_dir(hall.join("dossiers"))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
+        let left = lying_in(&hall);
         assert_eq!(left.len(), 1, "{left:?}");
     }
     assert!(kills >= 5, "{kills}");
@@ -396,7 +427,7 @@ fn told() -> Folder {
     folder([
         ("content/units/历下审计所.md", "---\nname: 历下审计所\naliases: [市审计分所]\n---\n".as_bytes().to_vec()),
         ("content/cases/甲/index.md", case.into_bytes()),
-        ("content/cases/甲/历下审计所.png", png(600, 400)),
+        ("content/cases/甲/历下审计所.png", painted(600, 400)),
         (CALL, format!("---\ntitle: {NAME}\nfields: [撰写人]\nentries: [甲]\npapers: {{columns: [序号, 单位, 标题, 品牌, 撰写人, 联系人]}}\n---\n").into_bytes()),
     ])
 }
@@ -484,8 +515,7 @@ fn a_blind_copy_that_still_tells_a_name_is_not_made() {
     let run = site.run(["submit", "征集", "--blind"]).ends_with(1);
     assert!(run.stderr.contains("历下审计所") && run.stderr.contains(".gif"), "{}", run.stderr);
     assert!(!site.join("dossiers/典型案例征集-盲审").exists());
-    let left = std::fs::read_dir(site.join("dossiers")).unwrap().count();
-    assert_eq!(left, 0, "a stage is left");
+    assert!(lying_in(&site).is_empty(), "a stage is left");
 }
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body><w:p><w:r><w:t>单位：{{单</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>位}}（{{ 撰写人</w:t></w:r><w:proofErr/><w:r><w:t> }}）</w:t></w:r></w:p><w:p><w:r><w:t>{{未知</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>序号</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>{{#图片}}{{序</w:t></w:r><w:r><w:t>号}}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{说明}}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{图片}}{{/图片}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
@@ -518,7 +548,7 @@ fn with_form(document: &str) -> Folder {
         text.replace("  - {file: 现场.png", "  - {file: 近景.jpg, caption: <近景>&}\n  - {file: 现场.png")
             .as_bytes(),
     );
-    site.write("content/cases/甲/近景.jpg", &jpeg((800, 600), 1000));
+    site.write("content/cases/甲/近景.jpg", &photo(800, 600, 1));
     site
 }
 
@@ -593,4 +623,142 @@ fn a_compendium_has_cover_contents_running_heads_and_an_index_by_unit() {
     assert_eq!(text.matches("<w:sectPr>").count(), 5);
     assert_eq!(text.matches("<w:pgNumType w:start=\"1\"/>").count(), 1);
     site.run(["submit", "--compendium", "经验"]).ends_with(2);
+}
+
+/// A hall whose one entry shows `bytes`, called `name`, as a photograph and in its text.
+fn with_picture(name: &str, bytes: &[u8]) -> Folder {
+    let text = format!("photos: [{{file: {name}, caption: 会场}}]\n---\n\n![会场]({name})\n");
+    folder([
+        ("content/cases/甲/index.md".to_owned(), case("红船", &text).into_bytes()),
+        (format!("content/cases/甲/{name}"), bytes.to_vec()),
+        (CALL.to_owned(), format!("---\ntitle: {NAME}\nentries: [甲]\n---\n").into_bytes()),
+    ])
+}
+
+/// The papers of the entry of [`with_picture`].
+fn papers_with_picture(name: &str, bytes: &[u8]) -> Files {
+    let site = with_picture(name, bytes);
+    site.run(["submit", "征集"]).ends_with(0);
+    dossier(&site, NAME)
+}
+
+/// The one picture in a document.
+fn plate_in(papers: &Files, document: &str) -> (String, image::RgbImage) {
+    let parts = unzip(&papers[&format!("01-市审计局-红船/{document}")]);
+    let mut plates = parts.iter().filter(|(path, _)| path.starts_with("word/media/"));
+    let (path, bytes) = plates.next().expect("the document holds a picture");
+    assert!(plates.next().is_none());
+    (path.clone(), image::load_from_memory(bytes).unwrap().to_rgb8())
+}
+
+#[test]
+fn a_photograph_held_upright_stands_upright_in_every_paper() {
+    // 6: the left side of what the camera saw, which is red, belongs on top.
+    let papers = papers_with_picture("现场.jpg", &photo(600, 400, 6));
+    for document in ["申报表.docx", "案例正文.docx"] {
+        let (path, plate) = plate_in(&papers, document);
+        assert!(path.ends_with(".jpg"), "{path}");
+        assert_eq!(plate.dimensions(), (400, 600), "{document}");
+        let (top, bottom) = (plate.get_pixel(200, 60), plate.get_pixel(200, 540));
+        assert!(top[0] > 150 && bottom[2] > 150, "{document}: {top:?} {bottom:?}");
+    }
+    let copy = &papers["01-市审计局-红船/图片/01-会场.jpg"];
+    let mut decoder =
+        image::codecs::jpeg::JpegDecoder::new(Cursor::new(copy)).expect("the copy can be decoded");
+    let turn = image::ImageDecoder::orientation(&mut decoder).unwrap();
+    assert_eq!(turn, image::metadata::Orientation::Rotate90);
+}
+
+#[test]
+fn the_copy_of_a_photograph_has_every_pixel_of_the_original_and_nothing_else() {
+    let mut original = photo(2600, 200, 1);
+    let pixels = image::load_from_memory(&original).unwrap();
+    let plain_length = original.len() - 64;
+    // A telephone's film behind the picture.
+    original.extend(b"CANARY-FILM");
+    let papers = papers_with_picture("现场.jpg", &original);
+    let copy = &papers["01-市审计局-红船/图片/01-会场.jpg"];
+    assert_eq!(image::load_from_memory(copy).unwrap(), pixels);
+    assert_eq!(copy.len(), plain_length);
+    for (path, bytes) in &papers {
+        assert!(!bytes.windows(6).any(|window| window == b"CANARY"), "{path}");
+    }
+}
+
+#[test]
+fn a_webp_goes_into_word_as_a_jpeg_and_a_drawing_is_listed_as_missing() {
+    let mut webp = Cursor::new(Vec::new());
+    let pixels = image::load_from_memory(&photo(60, 40, 1)).unwrap();
+    pixels.write_to(&mut webp, image::ImageFormat::WebP).unwrap();
+    let papers = papers_with_picture("现场.webp", &webp.into_inner());
+    let (path, plate) = plate_in(&papers, "案例正文.docx");
+    assert!(path.ends_with(".jpg") && plate.dimensions() == (60, 40), "{path}");
+    assert!(papers.contains_key("01-市审计局-红船/图片/01-会场.webp"), "{:?}", papers.keys());
+    let missing = |papers: &Files| String::from_utf8(papers["缺项清单.txt"].clone()).unwrap();
+    assert!(!missing(&papers).contains("Word 放不进"), "{}", missing(&papers));
+    let papers = papers_with_picture("示意.svg", crate::support::SVG.as_bytes());
+    holds(&missing(&papers), &["正文图片 示意.svg Word 放不进", "第 1 张图片 Word 放不进"]);
+}
+
+/// What is said of the form `bytes`; no papers are made of it, and it takes little time and memory.
+fn refusal_of(bytes: &[u8]) -> String {
+    const MEMORY_KB: &str = "600000";
+    let site = site("papers: {form: 申报表模板.docx}\n");
+    site.write("content/calls/申报表模板.docx", bytes);
+    let begun = std::time::Instant::now();
+    let output = Command::new("bash")
+        .args(["-c", "ulimit -v $1; exec $0 submit 征集", env!("CARGO_BIN_EXE_zhanguan"), MEMORY_KB])
+        .current_dir(site.path())
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env("RAYON_NUM_THREADS", "2")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    assert!(!site.join("dossiers").exists());
+    holds(&said, &["content/calls/征集.md:5:16 错误[form-unreadable]"]);
+    said
+}
+
+/// A form with the text `document` and the part `path` of `length` zeros.
+fn form_with(document: &str, path: &str, length: usize) -> Vec<u8> {
+    let zeros = "\0".repeat(length);
+    zip_of(&[("word/document.xml", document), (path, &zeros)])
+}
+
+#[test]
+fn a_form_that_swells_when_it_is_unpacked_is_refused() {
+    let bomb = form_with(DOCUMENT, "word/media/image1.png", 300 << 20);
+    assert!(bomb.len() < 1 << 20);
+    holds(&refusal_of(&bomb), &["解开后超过 64 MB"]);
+    let parts: Vec<(String, &str)> = (0..10_000).map(|n| (format!("word/{n}.xml"), "")).collect();
+    let mut parts: Vec<(&str, &str)> = parts.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    parts.push(("word/document.xml", DOCUMENT));
+    holds(&refusal_of(&zip_of(&parts)), &["里面有 10001 个部件，超过 2000 个"]);
+}
+
+#[test]
+fn a_form_whose_text_explodes_is_refused() {
+    let mut entities = "<!ENTITY a0 \"ha\">".to_owned();
+    for level in 1..20 {
+        let before = format!("&a{};", level - 1).repeat(10);
+        entities += &format!("<!ENTITY a{level} \"{before}\">");
+    }
+    let laughs = format!("<?xml version=\"1.0\"?><!DOCTYPE w [{entities}]><w>&a19;</w>");
+    holds(&refusal_of(&form(&laughs)), &["正文里有 DTD"]);
+    let deep = format!("{}{}", "<p>".repeat(100_000), "</p>".repeat(100_000));
+    holds(&refusal_of(&form(&deep)), &["嵌套太深"]);
+    let wide = format!("<p>{}</p>", "<t/>".repeat(1_500_000));
+    holds(&refusal_of(&form(&wide)), &["太长"]);
+    let long = format!("<p>{}</p>", "展".repeat(3_000_000));
+    holds(&refusal_of(&form(&long)), &["太长"]);
+}
+
+#[test]
+fn a_form_whose_parts_point_outside_is_refused() {
+    for path in ["../../.bashrc", "/etc/passwd", "word\\..\\..\\a.txt", "C:/a.txt", "word/../../a.txt"] {
+        holds(&refusal_of(&form_with(DOCUMENT, path, 1)), &[path, "指向文件之外"]);
+    }
+    holds(&refusal_of(b"PK\x03\x04 and no more"), &["文件不是 DOCX，或已损坏"]);
 }

@@ -50,6 +50,12 @@ pub(crate) fn hall<P: Into<String>, C: Into<Vec<u8>>>(list: impl IntoIterator<It
 
 /// Builds a hall in memory as asked.
 pub(crate) fn hall_as(asked: Asked, files: Files) -> Hall {
+    let (prepared, mut diags) = prepared_as(asked, files);
+    let pages = make(&prepared, &mut diags);
+    Hall::of(prepared, pages, &diags)
+}
+
+fn prepared_as(asked: Asked, files: Files) -> (Prepared, Diagnostics) {
     let mut diags = Diagnostics::default();
     let inventory = Inventory::take(Store::Memory(files)).unwrap();
     let request = Request {
@@ -58,17 +64,7 @@ pub(crate) fn hall_as(asked: Asked, files: Files) -> Hall {
         now: asked.now.parse().unwrap(),
     };
     let prepared = read_and_prepare(inventory, None, &request, &mut diags).unwrap();
-    let pages = make(&prepared, &mut diags);
-    let left_out = prepared
-        .hall
-        .left_out
-        .iter()
-        .map(|left_out| match left_out.reason {
-            Reason::Draft => format!("{} draft", left_out.file),
-            Reason::Future(date) => format!("{} {date}", left_out.file),
-        })
-        .collect();
-    Hall { pages, left_out, faults: diags.faults().to_vec(), sources: prepared.sources }
+    (prepared, diags)
 }
 
 /// A hall on disk that is read again while its authors write, as the preview does.
@@ -120,6 +116,15 @@ fn make(prepared: &Prepared, diags: &mut Diagnostics) -> Files {
 }
 
 impl Hall {
+    fn of(prepared: Prepared, pages: Files, diags: &Diagnostics) -> Self {
+        let words = |left_out: &zhanguan::model::LeftOut| match left_out.reason {
+            Reason::Draft => format!("{} draft", left_out.file),
+            Reason::Future(date) => format!("{} {date}", left_out.file),
+        };
+        let left_out = prepared.hall.left_out.iter().map(words).collect();
+        Self { pages, left_out, faults: diags.faults().to_vec(), sources: prepared.sources }
+    }
+
     /// The whole report as people see it, without colours.
     pub(crate) fn report(&self, lang: Lang) -> String {
         let printer = Printer { lang, format: Format::Text };
@@ -178,6 +183,12 @@ impl Hall {
         assert!(self.faults.is_empty(), "{}", self.report(Lang::Zh));
         self
     }
+}
+
+/// Reads and checks a hall on a day in June 2025 without making its pages, as `zhanguan check` does.
+pub(crate) fn checked(files: Files) -> Hall {
+    let (prepared, diags) = prepared_as(Asked::default(), files);
+    Hall::of(prepared, Files::new(), &diags)
 }
 
 /// Builds `list` and expects one fault: the first line of its report is `expected`.
@@ -381,6 +392,21 @@ pub(crate) fn painted(width: u32, height: u32) -> Vec<u8> {
     let paint = image::RgbImage::from_pixel(width, height, image::Rgb([179, 38, 30]));
     paint.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
+}
+
+/// A JPEG photograph of one colour, held as EXIF's `orientation` says.
+pub(crate) fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
+    let paint = image::RgbImage::from_fn(width, height, |x, _| {
+        image::Rgb(if x < width / 2 { [200, 30, 30] } else { [30, 30, 200] })
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    paint.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    let mut exif = b"\xff\xe1\0\x3eExif\0\0II\x2a\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    exif.extend([orientation, 0, 0, 0]);
+    exif.extend(b"\x0e\x01\x02\0\x10\0\0\0\x26\0\0\0\0\0\0\0CANARY-GPS-36.65");
+    let mut photo = bytes.into_inner();
+    photo.splice(2..2, exif);
+    photo
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

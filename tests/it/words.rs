@@ -66,3 +66,11 @@ fn an_emoji_of_several_characters_counts_by_its_characters() {
     check("🚩🚩", 2);
     check("ok👍ok", 3);
 }
+
+#[test]
+fn marks_of_headings_lists_and_quotes_are_no_words_and_numbers_typed_in_the_text_are() {
+    // Counted with its marks, this text has one more for each line.
+    check("# 标题\n\n- 设支部\n+ 列清单\n\n1. 党建\n2. 业务\n\n> 引文\n", 2 + 3 + 3 + 2 + 2 + 2);
+    check("一、背景\n\n（1）缘起\n", 4 + 5);
+    check("## 一、背景\n", 4);
+}

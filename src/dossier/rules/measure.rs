@@ -47,6 +47,18 @@ pub struct CountLine {
     pub ok: bool,
 }
 
+impl CountLine {
+    /// The figure beside its limits: `正文 9 字（≤ 3000 字）`.
+    #[must_use]
+    pub fn says(&self) -> Words {
+        let Self { what, figure, limit, .. } = self;
+        Words {
+            zh: format!("{} {}（{}）", what.zh, figure.zh, limit.zh),
+            en: format!("{} {} ({})", what.en, figure.en, limit.en),
+        }
+    }
+}
+
 impl Measure {
     /// The fault that the figure is, if it breaks a limit.
     pub(super) fn fault(&self, call: &Call) -> Option<Fault> {

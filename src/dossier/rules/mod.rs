@@ -67,10 +67,10 @@ fn form_fault(sources: &Sources, call: &Call) -> Option<Fault> {
             || Field::parse(name).is_some()
             || call.own_fields().any(|field| field.zh() == name)
     };
-    match form::unknown_names(&sources.bytes(path).ok()?, &knows) {
+    match form::unknown_name(&sources.bytes(path).ok()?, &knows) {
         Err((zh, en)) => Some(catalog::form_unreadable(at.clone(), &zh, &en)),
         Ok(unknown) => {
-            let name = unknown.first()?;
+            let name = &unknown?;
             let mut known: Vec<&str> = Field::names().collect();
             known.extend(call.own_fields().map(Field::zh));
             let nearest = closest(name, known);

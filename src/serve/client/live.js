@@ -13,6 +13,7 @@
       errors: n => `${n} 处错误`, warnings: n => `${n} 处提醒`, advice: n => `${n} 条建议`, length: '字',
       kept: '下面仍是改动前的样子，改好保存后自动更新', unkept: '有错的部分没有展出，其余照常', more: n => `另有 ${n} 处，见终端`,
       remedy: '建议：', close: '收起（Esc）', panel: '写作助手', trouble: '预览遇到了麻烦', draft: '草稿',
+      call: title => `征集《${title}》`, state: { kept: '合格', broken: '不合' }, broken: n => `征集要求 ${n} 项不合`,
     },
     en: {
       errors: n => `${n} ${n === 1 ? 'error' : 'errors'}`, warnings: n => `${n} ${n === 1 ? 'warning' : 'warnings'}`,
@@ -20,6 +21,7 @@
       kept: 'below is the site as it was; it follows when they are mended', unkept: 'what has errors is left out, the rest is shown',
       more: n => `${n} more, see the terminal`, remedy: 'Help: ', close: 'Close (Esc)', panel: 'Writing aid',
       trouble: 'The preview is in trouble', draft: 'Draft',
+      call: title => `Call “${title}”`, state: { kept: 'ok', broken: 'not ok' }, broken: n => `${n} not as the call wants`,
     },
   };
 
@@ -124,7 +126,8 @@
   const host = make('zhanguan-preview', {});
   const room = host.attachShadow({ mode: 'open' });
   const overlay = make('section', { class: 'overlay', role: 'alert', hidden: '' });
-  const panel = make('section', { class: 'panel', id: 'panel', hidden: '' });
+  // Long panels scroll, by keyboard too.
+  const panel = make('section', { class: 'panel', id: 'panel', tabindex: '0', hidden: '' });
   const badge = make('button', { class: 'badge', type: 'button', 'aria-controls': 'panel', hidden: '' });
   room.append(make('link', { rel: 'stylesheet', href: `${OWN}live.css` }), overlay, panel, badge);
 
@@ -191,6 +194,7 @@
       state.errors > 0 ? words.errors(state.errors) : null,
       of('hidden').length > 0 ? words.draft : null,
       ...length,
+      of('broken').length > 0 ? words.broken(of('broken').length) : null,
       of('advice').length > 0 ? words.advice(of('advice').length) : null,
       state.warnings > 0 ? words.warnings(state.warnings) : null,
     ].filter(part => part !== null);
@@ -200,8 +204,18 @@
     panel.setAttribute('aria-label', words.panel);
     panel.replaceChildren(
       make('ul', {}, ...['hidden', 'length', 'advice', 'fact'].flatMap(of).map(line => make('li', { class: line.kind }, line.says))),
+      ...countsByCall(state.aid),
       make('ol', {}, ...warnings.map(faultItem)));
     open(parts.length > 0 && localStorage.getItem(OPEN) === 'yes');
+  }
+
+  // The lines of one call stand together.
+  function countsByCall(aid) {
+    const counts = aid.filter(line => line.kind === 'kept' || line.kind === 'broken');
+    return [...new Set(counts.map(line => line.call))].flatMap(call => [
+      make('p', { class: 'call' }, words.call(call)),
+      make('ul', {}, ...counts.filter(line => line.call === call)
+        .map(line => make('li', { class: line.kind }, `${words.state[line.kind]} ${line.says}`)))]);
   }
 
   function open(isOpen) {

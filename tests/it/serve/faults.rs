@@ -194,6 +194,32 @@ fn beside_a_case_stand_its_length_what_is_missing_and_its_pictures() {
 }
 
 #[test]
+fn beside_a_case_stand_its_figures_against_the_limits_of_its_calls() {
+    let folder = hall();
+    let call = "---\ntitle: 典型案例征集\nwords: 3000\nsummary_words: {min: 10}\nentries: [a]\n---\n";
+    folder.write("content/calls/征集.md", call.as_bytes());
+    folder.write(A, case("把支部建在审计组上", "summary: 一句话。\n---\n最初的文字。\n").as_bytes());
+    let preview = preview(&folder);
+    let state = preview.state("/cases/a.html");
+    let counts: Vec<[&str; 3]> = state["aid"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["call"].is_string())
+        .map(|line| ["kind", "call", "says"].map(|key| line[key].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ["kept", "典型案例征集", "正文 6 字（≤ 3000 字）"],
+            ["broken", "典型案例征集", "摘要 4 字（≥ 10 字）"]
+        ]
+    );
+    let other = preview.state("/cases/b.html");
+    assert!(other["aid"].as_array().unwrap().iter().all(|line| line["call"].is_null()), "{other}");
+}
+
+#[test]
 fn drafts_are_shown_unless_they_are_not_wanted() {
     let folder = hall();
     folder.write("content/cases/c.md", case("未完", "draft: true\n---\n").as_bytes());

@@ -1,0 +1,109 @@
+//! What of an original goes out to an office: every pixel as the camera took it, which way is up, and nothing else.
+//!
+//! Prints for pages are developed anew; juries ask for the original, whose size and sharpness they judge. So its parts are let
+//! through by name: a part that nobody knows may hold a place, a name or a second picture.
+
+use super::strip::orientation_of;
+use super::{FileKind, publishable};
+use img_parts::png::Png;
+use img_parts::webp::WebP;
+use img_parts::{Bytes, ImageEXIF};
+
+/// Parts of a PNG that are needed to show it: pixels, colours, clearness, resolution, movement.
+const PNG_PARTS: [&[u8; 4]; 15] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT",
+    b"pHYs", b"acTL", b"fcTL", b"fdAT",
+];
+/// The same of a WebP.
+const WEBP_PARTS: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+
+/// The original in `bytes`, of this kind, without what the camera and other programs noted.
+///
+/// `None` if the file cannot be taken apart; it is then not given away at all.
+#[must_use]
+pub fn bare_original(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
+    let upright = orientation_of(bytes).filter(|value| *value > 1).map(orientation_only);
+    match kind {
+        FileKind::Jpeg => bare_jpeg(bytes, upright.as_deref()),
+        FileKind::Png => {
+            let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+            png.chunks_mut().retain(|chunk| PNG_PARTS.contains(&&chunk.kind()));
+            png.set_exif(upright.map(Bytes::from));
+            Some(png.encoder().bytes().to_vec())
+        }
+        FileKind::Webp => {
+            let mut webp = WebP::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+            // Takes the note of them off the header too.
+            webp.set_exif(None);
+            webp.chunks_mut().retain(|chunk| WEBP_PARTS.contains(&&chunk.id()));
+            webp.set_exif(upright.map(Bytes::from));
+            Some(webp.encoder().bytes().to_vec())
+        }
+        FileKind::Gif | FileKind::Svg | FileKind::Attachment => publishable(kind, bytes),
+    }
+}
+
+/// EXIF with one entry: the orientation (tag 0x0112, a short).
+fn orientation_only(value: u16) -> Vec<u8> {
+    let mut exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
+    exif.extend(value.to_be_bytes());
+    exif.extend([0; 6]);
+    exif
+}
+
+const START: [u8; 2] = [0xff, 0xd8];
+const END: [u8; 2] = [0xff, 0xd9];
+const START_OF_SCAN: u8 = 0xda;
+
+/// The segments of a JPEG (ITU T.81, annex B) up to its end: what cameras put behind it is another picture or a film.
+fn bare_jpeg(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
+    let mut out = START.to_vec();
+    let mut at = bytes.strip_prefix(&START).map(|_| START.len())?;
+    let mut exif = exif;
+    loop {
+        // Fill bytes may stand before a marker.
+        at += bytes.get(at..)?.iter().take_while(|byte| **byte != 0xff).count();
+        at += bytes.get(at..)?.iter().take_while(|byte| **byte == 0xff).count();
+        let marker = *bytes.get(at)?;
+        if marker == END[1] {
+            out.extend(END);
+            return Some(out);
+        }
+        let length = usize::from(u16::from_be_bytes(bytes.get(at + 1..at + 3)?.try_into().ok()?));
+        let segment = bytes.get(at..at + 1 + length)?;
+        at += segment.len();
+        if !is_shown(marker, segment.get(3..)?) {
+            continue;
+        }
+        if let Some(exif) = exif.take_if(|_| marker != 0xe0) {
+            out.extend([0xff, 0xe1]);
+            out.extend((exif.len() as u16 + 8).to_be_bytes());
+            out.extend(b"Exif\0\0");
+            out.extend(exif);
+        }
+        out.push(0xff);
+        out.extend(segment);
+        if marker == START_OF_SCAN {
+            let scan = bytes.get(at..at + scan_length(&bytes[at..])?)?;
+            out.extend(scan);
+            at += scan.len();
+        }
+    }
+}
+
+/// Whether the segment is needed to show the picture: frames, tables, scans, the plain JFIF head, Adobe's note on colours, a profile.
+fn is_shown(marker: u8, body: &[u8]) -> bool {
+    match marker {
+        0xc0..=0xc7 | 0xc9..=0xcf | 0xda..=0xdd => true,
+        // A longer one holds a small picture of its own.
+        0xe0 => body.starts_with(b"JFIF\0") && body.len() == 14,
+        0xe2 => body.starts_with(b"ICC_PROFILE\0"),
+        0xee => body.starts_with(b"Adobe") && body.len() == 12,
+        _ => false,
+    }
+}
+
+/// Bytes of packed pixels before the next marker; stuffed bytes and restarts belong to them. `None` if no marker follows.
+fn scan_length(scan: &[u8]) -> Option<usize> {
+    scan.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff))
+}
