@@ -3,25 +3,58 @@
 use super::bits::{BitWriter, width_of};
 use super::numbering::Numbering;
 use super::postings::write_ids;
+use crate::digest::{Digest, digest_of};
 use crate::model::{CaseId, Hall};
+use std::sync::Arc;
 
 /// The files that [`columns`] are written to.
 pub(super) const COLUMNS: [&str; 6] = ["unit", "brand", "honor", "level", "newest", "title"];
 
-/// Every facet but the year, and the orders, as printable characters by the name of their files.
-pub(super) fn columns(hall: &Hall, numbering: &Numbering) -> Vec<(&'static str, String)> {
-    let numbers = Numbers::of(hall, numbering);
-    let mut by_title = hall.all_cases();
-    by_title.sort_by_key(|id| &hall.case(*id).sort_key);
-    let columns = COLUMNS.into_iter().zip([
-        numbers.lists(hall.units.iter().map(|unit| unit.cases.as_slice())),
-        numbers.lists(hall.brands.iter().map(|brand| brand.cases.as_slice())),
-        numbers.lists(hall.honors.iter().map(|honor| honor.cases.as_slice())),
-        numbers.lists(hall.levels.iter().map(|level| level.cases.as_slice())),
-        numbers.order(&hall.all_cases()),
-        numbers.order(&by_title),
-    ]);
-    columns.collect()
+/// A facet, or an order that cases can be shown in: what tells versions of it apart, and how to write it.
+pub(super) struct Column<'h> {
+    /// The name of its file.
+    pub(super) name: &'static str,
+    /// Of what it is made from: cheaper to take than the column is to write.
+    pub(super) seal: Digest,
+    /// Writes it in printable characters.
+    pub(super) write: Box<dyn Fn() -> String + Send + Sync + 'h>,
+}
+
+/// Every facet but the year, and the orders, as listed in [`COLUMNS`].
+pub(super) fn columns<'h>(hall: &'h Hall, numbering: &Numbering) -> Vec<Column<'h>> {
+    let numbers = Arc::new(Numbers::of(hall, numbering));
+    let newest = numbers.seal(std::iter::once(hall.all_cases().as_slice()));
+    let mut sort_keys = newest.to_vec();
+    for id in &numbering.cases {
+        sort_keys.extend_from_slice(hall.case(*id).sort_key.as_bytes());
+        sort_keys.push(0);
+    }
+    let facet = |name, lists: Lists| {
+        let numbers = Arc::clone(&numbers);
+        let seal = numbers.seal(lists(hall));
+        Column { name, seal, write: Box::new(move || numbers.lists(lists(hall))) }
+    };
+    let order = |name, seal, cases: fn(&Hall) -> Vec<CaseId>| {
+        let numbers = Arc::clone(&numbers);
+        Column { name, seal, write: Box::new(move || numbers.order(&cases(hall))) }
+    };
+    vec![
+        facet("unit", |hall| Box::new(hall.units.iter().map(|unit| unit.cases.as_slice()))),
+        facet("brand", |hall| Box::new(hall.brands.iter().map(|brand| brand.cases.as_slice()))),
+        facet("honor", |hall| Box::new(hall.honors.iter().map(|honor| honor.cases.as_slice()))),
+        facet("level", |hall| Box::new(hall.levels.iter().map(|level| level.cases.as_slice()))),
+        order("newest", newest, Hall::all_cases),
+        order("title", digest_of(&sort_keys), by_title),
+    ]
+}
+
+/// The cases of each value of a facet.
+type Lists = for<'h> fn(&'h Hall) -> Box<dyn Iterator<Item = &'h [CaseId]> + 'h>;
+
+fn by_title(hall: &Hall) -> Vec<CaseId> {
+    let mut cases = hall.all_cases();
+    cases.sort_by_key(|id| &hall.case(*id).sort_key);
+    cases
 }
 
 /// The year of every case by its place in the list of years: how far it goes back behind the case before it, round and round.
@@ -50,15 +83,29 @@ impl Numbers {
         Self(numbers)
     }
 
+    /// Of `lists` as numbers.
+    fn seal<'c>(&self, lists: impl Iterator<Item = &'c [CaseId]>) -> Digest {
+        let mut bytes = Vec::with_capacity(8 * self.0.len());
+        for cases in lists {
+            cases.iter().for_each(|id| bytes.extend(self.0[id.index()].to_le_bytes()));
+            bytes.extend(u32::MAX.to_le_bytes());
+        }
+        digest_of(&bytes)
+    }
+
+    /// List after list, one by one or in runs, whichever is shorter: the first bit tells.
     fn lists<'c>(&self, lists: impl Iterator<Item = &'c [CaseId]>) -> String {
-        let mut out = BitWriter::default();
+        let (mut one_by_one, mut runs) = (BitWriter::default(), RunWriter::of(self.0.len()));
+        one_by_one.bits(0, 1);
         for cases in lists {
             let mut ids: Vec<u32> = cases.iter().map(|id| self.0[id.index()]).collect();
             ids.sort_unstable();
             ids.dedup();
-            write_ids(&mut out, &ids, self.0.len());
+            write_ids(&mut one_by_one, &ids, self.0.len());
+            runs.add(&ids);
         }
-        out.finish()
+        let shorter = if runs.out.len() < one_by_one.len() { runs.out } else { one_by_one };
+        shorter.finish()
     }
 
     fn order(&self, cases: &[CaseId]) -> String {
@@ -69,3 +116,37 @@ impl Numbers {
         out.finish()
     }
 }
+
+/// Writes lists as runs of numbers that follow each other. Cases are numbered by unit and brand, so most lists are one run, which
+/// begins where the one before it ended.
+struct RunWriter {
+    out: BitWriter,
+    /// Behind the run before.
+    next: u32,
+    width: u32,
+}
+
+impl RunWriter {
+    fn of(total: usize) -> Self {
+        let mut out = BitWriter::default();
+        out.bits(1, 1);
+        Self { out, next: 0, width: width_of(total) }
+    }
+
+    fn add(&mut self, ids: &[u32]) {
+        let runs: Vec<&[u32]> = ids.chunk_by(|a, b| a + 1 == *b).collect();
+        self.out.number(runs.len() as u32, 0);
+        for run in runs {
+            let is_elsewhere = run[0] != self.next;
+            self.out.bits(u32::from(is_elsewhere), 1);
+            if is_elsewhere {
+                self.out.bits(run[0], self.width);
+            }
+            self.out.number(run.len() as u32 - 1, RUN_ORDER);
+            self.next = run[0] + run.len() as u32;
+        }
+    }
+}
+
+/// Order of the code for the lengths of runs.
+const RUN_ORDER: u32 = 2;

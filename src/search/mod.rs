@@ -23,6 +23,7 @@ use crate::load::Sources;
 use crate::model::Hall;
 use crate::output::{Entry, MakeError, PageKind, SitePlan};
 use crate::text::TRADITIONAL;
+use facets::Column;
 use index::Index;
 use numbering::Numbering;
 use serde_json::json;
@@ -56,9 +57,12 @@ pub fn plan_preview<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePla
     }
     let numbering = Numbering::of(hall);
     let numbered = |folder: &'static str, count: usize| (0..count).map(move |at| format!("{folder}/{at}"));
-    let names = numbered("g", numbering.shards)
-        .chain(numbered("t", numbering.text_files()))
-        .chain(["names", "traditional", "manifest"].into_iter().chain(facets::COLUMNS).map(str::to_owned));
+    let names = numbered("g", numbering.shards).chain(numbered("t", numbering.text_files())).chain(
+        ["names", "spellings", "traditional", "manifest"]
+            .into_iter()
+            .chain(facets::COLUMNS)
+            .map(str::to_owned),
+    );
     let files: Arc<OnceLock<Result<BTreeMap<String, Entry<'a>>, String>>> = Arc::default();
     for name in names {
         let (path, files) = (format!("search/{name}.js"), Arc::clone(&files));
@@ -95,8 +99,10 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
     let names = names::names(hall).to_string();
     let of = digest_of(names.as_bytes());
     files.add("names", &of, move || Ok(script_string(&pack::pack(&names))));
-    for (name, column) in facets::columns(hall, &index.numbering) {
-        files.add(name, &digest_of(column.as_bytes()), move || Ok(script_string(&column)));
+    let spellings = move || Ok(script_string(&pack::pack(&names::spellings(hall).to_string())));
+    files.add("spellings", &names::seal_of_spellings(hall), spellings);
+    for Column { name, seal, write } in facets::columns(hall, &index.numbering) {
+        files.add(name, &seal, move || Ok(script_string(&write())));
     }
     files.add("traditional", TRADITIONAL.as_bytes(), || Ok(script_string(TRADITIONAL)));
     let manifest = manifest(hall, &index.numbering, &files.told);

@@ -1,31 +1,72 @@
-//! Units, brands and honors for suggestions and facets, and how their characters sound.
+//! Units, brands and honors for facets; how they are spelled and how characters sound, for suggestions and pinyin.
 
 use super::story::readings_of;
+use crate::digest::{Digest, digest_of};
 use crate::model::{Hall, Name, Route};
-use crate::text::is_han;
+use crate::text::{fold, is_han};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything with a name that cases share. Lists are in the hall's order, which facets follow.
+/// Everything with a name that cases share, in the hall's order: what facets show.
 pub(super) fn names(hall: &Hall) -> Value {
-    let units = hall.units.iter().map(|unit| {
-        let other: Vec<&str> = unit.short.iter().chain(&unit.name.aliases).map(String::as_str).collect();
-        json!([unit.name.name, page(&unit.route), unit.group.map(|id| id.0), other])
-    });
-    let brands = hall.brands.iter().map(|brand| {
-        json!([brand.name.name, page(&brand.route), brand.unit.map(|id| id.0), brand.name.aliases])
-    });
-    let honors = hall.honors.iter().map(|honor| {
-        json!([honor.name.name, page(&honor.route), honor.level.map(|id| id.0), honor.name.aliases])
-    });
+    let units = hall.units.iter().map(|unit| json!([unit.name.name, unit.group.map(|id| id.0)]));
     json!({
         "unit": units.collect::<Vec<_>>(),
-        "brand": brands.collect::<Vec<_>>(),
-        "honor": honors.collect::<Vec<_>>(),
+        "brand": hall.brands.iter().map(|brand| &brand.name.name).collect::<Vec<_>>(),
+        "honor": hall.honors.iter().map(|honor| &honor.name.name).collect::<Vec<_>>(),
         "group": hall.groups.iter().map(|group| &group.name).collect::<Vec<_>>(),
         "level": hall.levels.iter().map(|level| &level.name).collect::<Vec<_>>(),
-        "sounds": sounds(hall),
     })
+}
+
+/// What suggestions and pinyin need beside [`names`]: for each name its page and its other spellings, and how characters sound.
+pub(super) fn spellings(hall: &Hall) -> Value {
+    let mut spellings: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    for Named { kind, name, short, route } in named(hall) {
+        let others = short.into_iter().chain(name.aliases.iter().map(String::as_str));
+        spellings.entry(kind).or_default().push(std::iter::once(page(route)).chain(others).collect());
+    }
+    let mut spellings = json!(spellings);
+    spellings["sounds"] = sounds(hall).into();
+    spellings
+}
+
+/// Of what [`spellings`] is made from: cheaper to take than these are to work out.
+pub(super) fn seal_of_spellings(hall: &Hall) -> Digest {
+    let mut bytes = Vec::new();
+    let mut put = |text: &str| {
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0xff);
+    };
+    for Named { kind, name, short, route } in named(hall) {
+        [kind, &name.name, short.unwrap_or_default(), route.as_str()].into_iter().for_each(&mut put);
+        name.aliases.iter().for_each(|alias| put(alias));
+        put("");
+    }
+    hall.cases.iter().for_each(|case| put(&case.title));
+    digest_of(&bytes)
+}
+
+/// A unit, a brand or an honor.
+struct Named<'h> {
+    kind: &'static str,
+    name: &'h Name,
+    short: Option<&'h str>,
+    route: &'h Route,
+}
+
+/// Everything with a page of its own that cases share, kind by kind.
+fn named(hall: &Hall) -> impl Iterator<Item = Named<'_>> {
+    let units = hall.units.iter().map(|unit| Named {
+        kind: "unit",
+        name: &unit.name,
+        short: unit.short.as_deref(),
+        route: &unit.route,
+    });
+    let plain = |kind, name, route| Named { kind, name, short: None, route };
+    let brands = hall.brands.iter().map(move |brand| plain("brand", &brand.name, &brand.route));
+    let honors = hall.honors.iter().map(move |honor| plain("honor", &honor.name, &honor.route));
+    units.chain(brands).chain(honors)
 }
 
 /// The page's name without folder and ending, which are the same for all of a kind.
@@ -35,19 +76,17 @@ fn page(route: &Route) -> &str {
     name.strip_suffix(".html").unwrap_or(name)
 }
 
-/// Every syllable with the characters of all names that may be read so: `cheng诚承shen审`.
+/// Every syllable with the characters of all names and titles that may be read so: `cheng诚承shen审`.
 fn sounds(hall: &Hall) -> String {
+    let names = named(hall).flat_map(|Named { name, short, .. }| {
+        name.aliases.iter().map(String::as_str).chain(short).chain([name.name.as_str()])
+    });
     let mut chars: BTreeSet<char> = BTreeSet::new();
-    let names = hall.units.iter().map(|unit| (&unit.name, unit.short.as_ref()));
-    let names = names
-        .chain(hall.brands.iter().map(|brand| (&brand.name, None)))
-        .chain(hall.honors.iter().map(|honor| (&honor.name, None)));
-    for (Name { name, aliases, .. }, short) in names {
-        for text in aliases.iter().chain(short).chain([name]) {
-            let mut folded = Vec::new();
-            crate::text::fold(text, &mut folded);
-            chars.extend(folded.into_iter().filter(|c| is_han(*c)));
-        }
+    let mut folded = Vec::new();
+    for text in names.chain(hall.cases.iter().map(|case| case.title.as_str())) {
+        folded.clear();
+        fold(text, &mut folded);
+        chars.extend(folded.iter().filter(|c| is_han(**c)));
     }
     let mut by_sound: BTreeMap<String, String> = BTreeMap::new();
     for c in chars {

@@ -3,8 +3,6 @@
 //! A text file is a few cases long, so it carries its own code: no table must be loaded before the first result is shown.
 
 use super::bits::{BitReader, BitWriter, number_bits, width_of};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// A repeat of n characters is written as this symbol + n; controls of this range stand in no text.
 const REPEAT: u32 = 0x7d;
@@ -12,6 +10,8 @@ const REPEAT_MIN: usize = 3;
 const REPEAT_MAX: usize = 34;
 /// Earlier places looked at for a repeat.
 const PLACES_MAX: usize = 24;
+/// A repeat of so many characters is taken as it comes.
+const LONG_ENOUGH: usize = 8;
 
 /// One step of unpacking.
 enum Step {
@@ -107,6 +107,12 @@ impl Earlier<'_> {
         self.before[at]
     }
 
+    /// The longest repeat at `at`, which takes its place among what stood before.
+    fn look_at(&mut self, at: usize) -> Option<(usize, usize)> {
+        let latest = self.remember(at);
+        self.longest(at, latest)
+    }
+
     /// The longest repeat at `at` and where it stood, the nearest of the longest, if one is worth it.
     fn longest(&self, at: usize, mut earlier: u32) -> Option<(usize, usize)> {
         let mut best = None;
@@ -132,21 +138,28 @@ fn steps_of(chars: &[u32]) -> Vec<Step> {
     let mut steps = Vec::with_capacity(chars.len());
     let mut earlier = Earlier { chars, latest: vec![NONE; HASHES], before: vec![NONE; chars.len()] };
     let mut at = 0;
+    let mut here = None;
     while at < chars.len() {
-        let latest = earlier.remember(at);
-        match earlier.longest(at, latest) {
-            Some((length, from)) => {
-                steps.push(Step::Repeat { length, distance: at - from, at });
-                for inside in at + 1..at + length {
-                    earlier.remember(inside);
-                }
-                at += length;
-            }
-            None => {
-                steps.push(Step::Char(chars[at]));
-                at += 1;
-            }
+        let repeat = here.take().unwrap_or_else(|| earlier.look_at(at));
+        let Some((length, from)) = repeat else {
+            steps.push(Step::Char(chars[at]));
+            at += 1;
+            continue;
+        };
+        // A short repeat is put off by one character if that gives a longer one.
+        let next = if length < LONG_ENOUGH { earlier.look_at(at + 1) } else { None };
+        if next.is_some_and(|(longer, _)| longer > length) {
+            steps.push(Step::Char(chars[at]));
+            here = Some(next);
+            at += 1;
+            continue;
         }
+        steps.push(Step::Repeat { length, distance: at - from, at });
+        let looked_at = at + 1 + usize::from(length < LONG_ENOUGH);
+        (looked_at..at + length).for_each(|inside| {
+            earlier.remember(inside);
+        });
+        at += length;
     }
     steps
 }
@@ -223,16 +236,28 @@ impl Code {
 }
 
 /// The length of every symbol's word (Huffman's construction). A lone symbol has a word of one bit.
+///
+/// Sums come up in ascending order, so the two least of all stand at the head of two rows: symbols by count, and sums.
 fn lengths_of(counts: &[(u32, u32)]) -> Vec<usize> {
-    let mut heap: BinaryHeap<Reverse<(u32, usize)>> =
-        counts.iter().enumerate().map(|(node, (_, count))| Reverse((*count, node))).collect();
-    let mut parent: Vec<usize> = vec![0; counts.len()];
-    while heap.len() > 1 {
-        let (Some(Reverse(first)), Some(Reverse(second))) = (heap.pop(), heap.pop()) else { break };
-        let node = parent.len();
-        parent.push(node);
-        (parent[first.1], parent[second.1]) = (node, node);
-        heap.push(Reverse((first.0 + second.0, node)));
+    let mut rare_first: Vec<usize> = (0..counts.len()).collect();
+    rare_first.sort_by_key(|node| counts[*node].1);
+    let mut weights: Vec<u32> = counts.iter().map(|(_, count)| *count).collect();
+    let mut parent = vec![0; (2 * counts.len()).saturating_sub(1)];
+    let mut symbols = rare_first.into_iter().peekable();
+    let mut next_sum = counts.len();
+    while weights.len() < parent.len() {
+        let sum = weights.len();
+        let mut weight = 0;
+        for _ in 0..2 {
+            let is_symbol = |node: &usize| next_sum == sum || weights[*node] <= weights[next_sum];
+            let node = symbols.next_if(is_symbol).unwrap_or_else(|| {
+                next_sum += 1;
+                next_sum - 1
+            });
+            weight += weights[node];
+            parent[node] = sum;
+        }
+        weights.push(weight);
     }
     // A parent stands behind its children, so depths are known from the root down.
     let mut depths = vec![0usize; parent.len()];

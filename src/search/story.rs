@@ -46,15 +46,15 @@ impl Story {
 
     /// Of all that [`Self::of`] would tell, without reading the body.
     pub(super) fn digest(hall: &Hall, sources: &Sources, case: &Case) -> Digest {
-        let mut bytes = Vec::with_capacity(512);
-        bytes.extend(case.route.as_str().bytes());
+        let mut bytes = Vec::with_capacity(1024);
+        bytes.extend_from_slice(case.route.as_str().as_bytes());
         tell(hall, case, &mut |place, line| {
             bytes.push(place as u8);
-            bytes.extend(line.bytes());
+            bytes.extend_from_slice(line.as_bytes());
             bytes.push(0xff);
         });
-        bytes.extend(case.summary.bytes());
-        bytes.extend(sources.documents[case.document].digest);
+        bytes.extend_from_slice(case.summary.as_bytes());
+        bytes.extend_from_slice(&sources.documents[case.document].digest);
         digest_of(&bytes)
     }
 
@@ -65,7 +65,7 @@ impl Story {
 
     fn read(text: &str) -> Option<Self> {
         let parts: Vec<String> = text.split(FIELD).map(str::to_owned).collect();
-        let [slug, title, brand, honors, units, _, rest] = parts.try_into().ok()?;
+        let [slug, title, brand, honors, units, rest] = parts.try_into().ok()?;
         Some(Self { slug, fields: [title, brand, honors, units, rest] })
     }
 
@@ -76,15 +76,15 @@ impl Story {
 
     /// How each character of the title may sound: all readings of a Han character, a letter or digit as itself.
     pub(super) fn sounds(&self) -> Vec<Vec<String>> {
-        sounds_of(&self.fields[0])
+        let mut folded = Vec::new();
+        crate::text::fold(&self.fields[0], &mut folded);
+        folded.into_iter().map(readings_of).collect()
     }
 
     /// Everything in one text, to be taken apart by the script (`storyOf`).
     pub(super) fn write(&self, out: &mut String) {
-        let sounds: Vec<String> = self.sounds().iter().map(|readings| readings.join("|")).collect();
-        let sounds = sounds.join(" ");
         let [title, brand, honors, units, rest] = &self.fields;
-        let fields = [&self.slug, title, brand, honors, units, &sounds, rest];
+        let fields = [&self.slug, title, brand, honors, units, rest];
         for field in fields {
             out.push_str(field);
             out.push(FIELD);
@@ -92,13 +92,6 @@ impl Story {
         out.pop();
         out.push(CASE);
     }
-}
-
-/// How each character of `name` may sound.
-pub(super) fn sounds_of(name: &str) -> Vec<Vec<String>> {
-    let mut folded = Vec::new();
-    crate::text::fold(name, &mut folded);
-    folded.iter().map(|c| readings_of(*c)).filter(|readings| !readings.is_empty()).collect()
 }
 
 /// All readings of `c`; ü can be typed as v or u.

@@ -119,6 +119,13 @@ describe('in a small hall', () => {
     for (const typed of ['chongqing', 'zhongqing', 'cqyh', 'chongqingyinhang', 'changan']) assert.deepEqual(titles(await search(typed)), ['重庆银行长安支行'], typed);
     assert.deepEqual(titles(await search('cswg')), ['诚审惟公的一天', '把支部建在审计组上']);
   });
+  test('a case that holds the letters themselves comes before one that sounds like them', async () => {
+    const { hall: letters } = hallOf({
+      ting: ['title: 爱听课堂\nunit: 甲局\nbrand: 安泰\nyear: 2025', '与众不同。'],
+      at: ['title: 接口\nunit: 乙局\nyear: 2019', '调用 AT 命令。'],
+    });
+    assert.deepEqual(titles(await engine(letters).search('at')), ['接口', '爱听课堂']);
+  });
   test('names are suggested with what they are, also by pinyin and by an alias', async () => {
     assert.deepEqual((await suggest('csw'))[0], { kind: 'brand', name: '诚审惟公', url: 'brands/cheng-shen-wei-gong.html' });
     assert.deepEqual((await suggest('市局机关'))[0], { kind: 'unit', name: '市审计局', url: 'units/shi-shen-ji-ju.html' });

@@ -22,7 +22,6 @@ pub(crate) struct Story {
     pub(crate) url: String,
     /// Title, brand, honors, units, the rest.
     pub(crate) fields: [String; 5],
-    pub(crate) sounds: String,
 }
 
 impl<'f> Reader<'f> {
@@ -55,8 +54,8 @@ impl<'f> Reader<'f> {
         let text = unpack(&self.packed(&format!("t/{}", id / self.texts_per_file)));
         let story = text.split('\u{1e}').nth(id % self.texts_per_file).unwrap();
         let parts: Vec<String> = story.split('\u{1f}').map(str::to_owned).collect();
-        let [slug, title, brand, honors, units, sounds, rest] = parts.try_into().unwrap();
-        Story { url: format!("cases/{slug}.html"), fields: [title, brand, honors, units, rest], sounds }
+        let [slug, title, brand, honors, units, rest] = parts.try_into().unwrap();
+        Story { url: format!("cases/{slug}.html"), fields: [title, brand, honors, units, rest] }
     }
 
     /// The cases with two folded characters side by side, or one alone (then the second is 0), each with its place: 0, the title, to 4.
@@ -98,11 +97,14 @@ impl<'f> Reader<'f> {
         places
     }
 
+    fn id_bits(&self) -> u32 {
+        if self.total > 1 { usize::BITS - (self.total - 1).leading_zeros() } else { 0 }
+    }
+
     fn read_ids(&self, bits: &mut Bits) -> Vec<usize> {
-        let width = if self.total > 1 { usize::BITS - (self.total - 1).leading_zeros() } else { 0 };
         let count = bits.number(1);
         if count < 2 {
-            return (0..count).map(|_| bits.bits(width)).collect();
+            return (0..count).map(|_| bits.bits(self.id_bits())).collect();
         }
         let k = bits.bits(4) as u32;
         if k == 15 {
@@ -120,11 +122,29 @@ impl<'f> Reader<'f> {
     pub(crate) fn facet(&self, name: &str, values: usize) -> Vec<Vec<usize>> {
         let text = self.packed(name);
         let mut bits = Bits::new(&text);
-        (0..values).map(|_| self.read_ids(&mut bits)).collect()
+        let in_runs = bits.bits(1) == 1;
+        let mut next = 0;
+        let mut list =
+            || if in_runs { self.read_runs(&mut bits, &mut next) } else { self.read_ids(&mut bits) };
+        (0..values).map(|_| list()).collect()
     }
 
-    pub(crate) fn names(&self) -> serde_json::Value {
-        serde_json::from_str(&unpack(&self.packed("names"))).unwrap()
+    fn read_runs(&self, bits: &mut Bits, next: &mut usize) -> Vec<usize> {
+        let mut ids = Vec::new();
+        for _ in 0..bits.number(0) {
+            if bits.bits(1) == 1 {
+                *next = bits.bits(self.id_bits());
+            }
+            let end = *next + bits.number(2) + 1;
+            ids.extend(*next..end);
+            *next = end;
+        }
+        ids
+    }
+
+    /// A file of names as JSON: `names` or `spellings`.
+    pub(crate) fn unpacked(&self, name: &str) -> serde_json::Value {
+        serde_json::from_str(&unpack(&self.packed(name))).unwrap()
     }
 
     /// Pages of the cases that hold `fragment`, with the place it is at: candidates by the lists, proved by the texts, as in the page.

@@ -46,6 +46,20 @@
       }
       return ids;
     }
+    /** The cases of each of `count` values of a facet, one by one or in runs. */
+    column(count, total) {
+      const isInRuns = this.bits(1);
+      let next = 0;
+      return Array.from({ length: count }, () => {
+        if (!isInRuns) return this.ids(total);
+        const ids = [];
+        for (let runs = this.number(0); runs > 0; runs -= 1) {
+          if (this.bits(1)) next = this.bits(HallSearch.widthOf(total));
+          for (let left = this.number(2); left >= 0; left -= 1, next += 1) ids.push(next);
+        }
+        return ids;
+      });
+    }
   }
   HallSearch.Bits = Bits;
 

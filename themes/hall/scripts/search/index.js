@@ -83,7 +83,7 @@
       if (!this.texts.has(number)) {
         this.texts.set(number, this.file(`t/${number}`).then(packed => HallSearch.unpack(packed).split('\u001e')));
       }
-      const [slug, title, brand, honors, units, sounds, rest] = (await this.texts.get(number))[id % texts].split('\u001f');
+      const [slug, title, brand, honors, units, rest] = (await this.texts.get(number))[id % texts].split('\u001f');
       return {
         url: `cases/${slug}.html`,
         year: String(years[yearOf[id]]),
@@ -92,24 +92,32 @@
         brand,
         rest,
         fields: [title, brand, honors, units, rest],
-        sounds: sounds.split(' ').map(readings => readings.split('|')),
       };
     }
 
-    /** Units, brands and honors, folded and with their sounds. */
+    /** The file `name` of names, as it was before it was packed. */
+    async unpacked(name) {
+      return JSON.parse(HallSearch.unpack(await this.file(name)));
+    }
+
+    /** Brands, units and honors, each with its spellings, folded and with their sounds. */
     async names() {
-      this.namesRead ??= this.file('names').then(packed => {
-        const names = JSON.parse(HallSearch.unpack(packed));
+      this.namesRead ??= Promise.all([this.unpacked('names'), this.unpacked('spellings')]).then(([names, spellings]) => {
         const readings = new Map();
-        for (const [, sound, chars] of names.sounds.matchAll(/([a-z]+)([^a-z]+)/g)) {
+        for (const [, sound, chars] of spellings.sounds.matchAll(/([a-z]+)([^a-z]+)/g)) {
           for (const char of chars) readings.set(char, [...(readings.get(char) ?? []), sound]);
         }
+        const soundsOf = text => [...text].map(char => readings.get(char) ?? [char]);
         const spell = spelling => {
           const { text } = HallSearch.fold(spelling);
-          return { text, sounds: [...text].map(char => readings.get(char) ?? [char]) };
+          return { text, sounds: soundsOf(text) };
         };
-        const read = kind => names[kind].map(([name, slug, of, others]) => ({ kind, name, url: `${kind}s/${slug}.html`, of, spellings: [name, ...others].map(spell) }));
-        return { ...names, unit: read('unit'), brand: read('brand'), honor: read('honor') };
+        const named = ['brand', 'unit', 'honor'].flatMap(kind => names[kind].map((entry, at) => {
+          const name = [entry].flat()[0];
+          const [slug, ...others] = spellings[kind]?.[at] ?? [];
+          return { kind, at, name, url: `${kind}s/${slug}.html`, spellings: [name, ...others].map(spell) };
+        }));
+        return { named, soundsOf };
       });
       return this.namesRead;
     }
@@ -122,11 +130,13 @@
         yearOf.forEach((year, id) => values[year].ids.push(id));
         return values;
       }
-      const [names, packed] = await Promise.all([this.names(), this.file(name)]);
-      const bits = new HallSearch.Bits(packed);
-      const values = names[name].map(one => ({ value: one.name ?? one, group: name === 'unit' ? names.group[one.of] : undefined, of: one.of, ids: bits.ids(total) }));
-      if (name === 'unit') values.sort((a, b) => (a.of ?? Infinity) - (b.of ?? Infinity) || 0);
-      return values;
+      const [names, packed] = await Promise.all([this.unpacked('names'), this.file(name)]);
+      const lists = new HallSearch.Bits(packed).column(names[name].length, total);
+      const values = names[name].map((entry, at) => {
+        const [value, group = null] = [entry].flat();
+        return { value, group: names.group[group], of: group ?? Infinity, ids: lists[at] };
+      });
+      return values.sort((a, b) => a.of - b.of || 0);
     }
 
     /** Where each case stands in an order of the whole hall. */

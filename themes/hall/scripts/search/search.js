@@ -3,6 +3,8 @@
   const HallSearch = window.HallSearch;
   const NOWHERE = 255;
   const BODY = 4;
+  // Behind all places where the words themselves stand.
+  const SOUND = 5;
   const FACETS = ['unit', 'brand', 'honor', 'level', 'year'];
   // More candidates than this, and a fragment's remaining pairs are looked up too.
   const CANDIDATES_ENOUGH = 8;
@@ -38,43 +40,45 @@
   }
 
   /** Cases whose title may sound like what was typed. */
-  async function titlesLike(index, typed) {
+  async function titlesLike(index, typed, total) {
     for (const loosely of [false, true]) {
       const parses = HallSearch.soundKeys(typed, loosely);
       if (parses.length === 0) continue;
       const places = inAny(await Promise.all(parses.map(keys => allLists(index, keys))));
-      if (found(places) > 0) return places;
+      if (found(places) > 0) return places.map(place => (place === NOWHERE ? place : SOUND));
     }
-    return null;
+    return new Uint8Array(total).fill(NOWHERE);
   }
 
   /** Cases whose unit, brand or honor sounds like what was typed; no text need prove these. */
   async function namesLike(index, typed, total) {
     const places = new Uint8Array(total).fill(NOWHERE);
-    const names = await index.names();
-    for (const [place, kind] of [[1, 'brand'], [2, 'honor'], [3, 'unit']]) {
-      const like = names[kind].map(({ spellings }) => spellings.some(({ sounds }) => HallSearch.soundsLike(typed, sounds)));
-      if (!like.includes(true)) continue;
-      (await index.facet(kind)).forEach(({ ids }, at) => { if (like[at]) ids.forEach(id => { places[id] = Math.min(places[id], place); }); });
+    const { named } = await index.names();
+    const like = named.filter(({ spellings }) => spellings.some(({ sounds }) => HallSearch.soundsLike(typed, sounds)));
+    for (const [nearer, kind] of ['brand', 'honor', 'unit'].entries()) {
+      const names = new Set(like.filter(one => one.kind === kind).map(({ name }) => name));
+      if (names.size === 0) continue;
+      for (const { value, ids } of await index.facet(kind)) {
+        if (names.has(value)) ids.forEach(id => { places[id] = Math.min(places[id], SOUND + 1 + nearer); });
+      }
     }
     return places;
   }
 
   async function candidatesOf(index, term, total) {
     const literal = await fragment(index, term.text);
-    term.proved = null;
     if (!term.sounds) return literal;
-    const [titles, names] = await Promise.all([titlesLike(index, term.text), namesLike(index, term.text, total)]);
+    const [titles, names] = await Promise.all([titlesLike(index, term.text, total), namesLike(index, term.text, total)]);
     term.proved = names;
-    return inAny([literal, names, ...(titles ? [titles] : [])]);
+    term.soundsOf = (await index.names()).soundsOf;
+    return inAny([literal, names, titles]);
   }
 
   /** Where the term really stands in a case, as far as its text tells. */
-  function placeIn(story, folded, term, id) {
+  function placeIn(folded, term, id) {
     const at = folded.findIndex(text => text.includes(term.text));
     const places = [at < 0 ? NOWHERE : at];
-    if (term.sounds && HallSearch.soundsLike(term.text, story.sounds)) places.push(0);
-    if (term.proved) places.push(term.proved[id]);
+    if (term.sounds) places.push(term.proved[id], HallSearch.soundsLike(term.text, term.soundsOf(folded[0])) ? SOUND : NOWHERE);
     return Math.min(...places);
   }
 
@@ -106,10 +110,10 @@
     const byText = wanted.length > 0 && sort === 'relevance';
     const order = byText ? null : await index.places(sort === 'title' ? 'title' : 'newest');
     const rank = byText
-      ? (id, place, isPhrase) => ((isPhrase ? 0 : 5) + place) * 1e9 + yearOf[id] * 1e6 + id
+      ? (id, place, isPhrase) => ((isPhrase ? 0 : 10) + place) * 1e9 + yearOf[id] * 1e6 + id
       : id => order[id];
     const ids = [...places.keys()].filter(id => places[id] !== NOWHERE && [...passes.values()].every(pass => pass[id]));
-    return { wanted, unwanted, places, passes, rank, whole, joined, ids, folds: new Map() };
+    return { wanted, unwanted, places, passes, rank, whole, joined, ids };
   }
 
   /** The case `id` as it really stands: its story, or null if its text does not hold what was asked. */
@@ -117,8 +121,8 @@
     const { wanted, unwanted, whole, rank } = question;
     const story = await index.story(id);
     const folded = story.fields.map(field => HallSearch.fold(field).text);
-    const places = wanted.map(term => placeIn(story, folded, term, id));
-    const isRefused = places.includes(NOWHERE) || unwanted.some(term => term.may[id] !== NOWHERE && placeIn(story, folded, term, id) !== NOWHERE);
+    const places = wanted.map(term => placeIn(folded, term, id));
+    const isRefused = places.includes(NOWHERE) || unwanted.some(term => term.may[id] !== NOWHERE && placeIn(folded, term, id) !== NOWHERE);
     if (isRefused) return null;
     const isPhrase = Boolean(whole) && folded.some(text => text.includes(whole));
     return { id, story, rank: rank(id, places.length > 0 ? Math.max(...places) : BODY, isPhrase) };

@@ -1,7 +1,6 @@
 // Names that begin with, hold or sound like what is being typed.
 (() => {
   const HallSearch = window.HallSearch;
-  const KINDS = ['brand', 'unit', 'honor'];
   const NAMES_MAX = 6;
   const CASES_MAX = 4;
 
@@ -20,8 +19,8 @@
       if (HallSearch.mayBeTraditional(text)) HallSearch.learnTraditional(await this.file('traditional'));
       const typed = HallSearch.fold(text).text;
       if (!typed) return [];
-      const names = await this.names();
-      const near = KINDS.flatMap(kind => names[kind]).map(one => ({ one, far: nearness(one.spellings, typed) })).filter(({ far }) => far < 9);
+      const { named } = await this.names();
+      const near = named.map(one => ({ one, far: nearness(one.spellings, typed) })).filter(({ far }) => far < 9);
       near.sort((a, b) => a.far - b.far);
       const { hits } = await this.search({ text, limit: CASES_MAX, facets: [] });
       return [...near.slice(0, NAMES_MAX).map(({ one }) => plain(one)), ...hits.map(({ title, url }) => ({ kind: 'case', name: title, url }))];
@@ -32,9 +31,9 @@
   HallSearch.Index.prototype.nearest = function nearest(text) {
     return this.steadily(async () => {
       const typed = new Set(HallSearch.fold(text).text);
-      const names = await this.names();
+      const { named } = await this.names();
       const shared = ({ text: name }) => [...new Set(name)].filter(char => typed.has(char)).length / Math.max(typed.size, 2);
-      const near = KINDS.flatMap(kind => names[kind]).map(one => ({ one, share: Math.max(...one.spellings.map(shared)) }));
+      const near = named.map(one => ({ one, share: Math.max(...one.spellings.map(shared)) }));
       return near.filter(({ share }) => share >= 0.5).sort((a, b) => b.share - a.share).slice(0, 3).map(({ one }) => plain(one));
     });
   };

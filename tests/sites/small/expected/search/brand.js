@@ -1,1 +1,1 @@
-HallSearch.add("brand","b969e70a","rI")
+HallSearch.add("brand","eff65f1d","J5")

@@ -1,1 +1,1 @@
-HallSearch.add("honor","b969e70a","8[PT")
+HallSearch.add("honor","eff65f1d","`8W&")

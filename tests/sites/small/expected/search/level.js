@@ -1,1 +1,1 @@
-HallSearch.add("level","b969e70a","nwgR")
+HallSearch.add("level","eff65f1d","HLrj")

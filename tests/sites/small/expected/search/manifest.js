@@ -1,1 +1,1 @@
-HallSearch.add("manifest","b969e70a",{"of":"HL","shards":1,"texts":4,"total":4,"version":"3d5272ad","years":[2024,2023,2022]})
+HallSearch.add("manifest","eff65f1d",{"of":"HL","shards":1,"texts":4,"total":4,"version":"3cb4ffe6","years":[2024,2023,2022]})

@@ -1,1 +1,1 @@
-HallSearch.add("newest","b969e70a","H}")
+HallSearch.add("newest","eff65f1d","H}")

@@ -1,1 +1,1 @@
-HallSearch.add("title","b969e70a","M4")
+HallSearch.add("title","eff65f1d","M4")

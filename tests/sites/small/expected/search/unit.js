@@ -1,1 +1,1 @@
-HallSearch.add("unit","b969e70a","?Nf,")
+HallSearch.add("unit","eff65f1d","07r(")
