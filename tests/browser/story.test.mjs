@@ -48,8 +48,7 @@ test('Enter opens the full screen, arrows turn over, Escape closes it and the fo
   assert.ok(second.words.includes('山海长卷') && second.picture.startsWith('shan-hai-zhang-juan-'), JSON.stringify(second));
   await page.keyboard.press('Escape');
   assert.equal((await shown()).open, false);
-  const focused = await page.evaluate(() => document.activeElement.closest('li')?.textContent ?? '');
-  assert.ok(focused.includes('山海长卷'), focused);
+  await page.waitForFunction(() => document.activeElement.closest('li')?.textContent.includes('山海长卷'));
 }));
 
 test('every button of the full screen has a name and is large enough for a finger', () => story({}, async page => {

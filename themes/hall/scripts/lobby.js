@@ -7,7 +7,9 @@ hall.each('lobby', body => {
   if (!hall.data.lobby) return;
 
   const isOwnPage = link => link.href.startsWith(hall.root.href) && link.pathname.endsWith('.html') && !link.hasAttribute('download');
-  for (const link of [...document.links].filter(link => !isOwnPage(link))) {
+  // Pictures of a story open over the page and lead nowhere.
+  const leadsAway = link => !isOwnPage(link) && !link.closest('[data-behaviour="story"]');
+  for (const link of [...document.links].filter(leadsAway)) {
     const text = hall.make('span', { className: 'lobby__text', textContent: link.textContent });
     // An address elsewhere can be written down; a file of ours has nowhere to be kept here.
     if (!link.href.startsWith(hall.root.href)) text.append(hall.make('small', { textContent: ' ' + link.href }));
