@@ -298,9 +298,6 @@ fn years_of(cases: &[Case]) -> Vec<Year> {
 
 fn targets_of(sources: &Sources, hall: &Hall, media: HashMap<String, MediaId>) -> Targets {
     let mut targets = Targets { media, pages: vec![None; sources.documents.len()], ..Targets::default() };
-    for (index, case) in hall.cases.iter().enumerate() {
-        targets.cases.insert(case.route.as_str().to_owned(), CaseId(index as u32));
-    }
     let named = |name: &Name, route: &Route| name.document.map(|document| (document, route.clone()));
     let cases = hall.cases.iter().map(|case| (case.document, case.route.clone()));
     let twins = hall.cases.iter().filter_map(|case| case.twin.as_ref());

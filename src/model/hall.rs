@@ -427,7 +427,8 @@ impl Hall {
     /// The case whose page is at `route`.
     #[must_use]
     pub fn case_at(&self, route: &Route) -> Option<CaseId> {
-        self.targets.cases.get(route.as_str()).copied()
+        let index = self.cases.iter().position(|case| case.route == *route)?;
+        Some(CaseId(index as u32))
     }
 
     /// All cases in wall order.

@@ -1,7 +1,7 @@
 //! Where links between content files lead.
 
 use super::hall::Hall;
-use super::ids::{CaseId, MediaId};
+use super::ids::MediaId;
 use super::routes::{Route, folded_path, resolve};
 use crate::load::{Document, Sources, stem_of};
 use crate::markdown::{Scheme, scheme_of};
@@ -19,8 +19,6 @@ pub(super) struct Targets {
     pub(super) folded: OnceLock<HashMap<String, usize>>,
     /// Picture or attachment → its place in `Hall::media`.
     pub(super) media: HashMap<String, MediaId>,
-    /// Page → case.
-    pub(super) cases: HashMap<String, CaseId>,
 }
 
 /// Where one link leads.
