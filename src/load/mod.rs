@@ -9,6 +9,7 @@ mod kept;
 mod sources;
 mod state;
 mod store;
+mod texts;
 
 pub use cache::Stamp;
 pub use document::{Document, DocumentKind, stem_of, twin_mark};

@@ -5,8 +5,10 @@ use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
 use super::kept::Kept;
 use super::store::{Inventory, Listed, LoadError, Store};
+use super::texts::Texts;
 use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::digest::digest_of;
+use crate::markdown::{self, Galley, Text, Words};
 use crate::options::SITE_FILE;
 use crate::yaml::{self, Node};
 use jiff::Timestamp;
@@ -15,8 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// The content of a site, read and checked file by file.
@@ -103,29 +104,38 @@ impl Sources {
         Ok(Self { store, themes, documents, stamps, files, texts, kept, site })
     }
 
-    /// The body of `document` as it was when it was read.
+    /// The body of `document`, set for its page, as it was when it was read.
+    ///
+    /// # Errors
+    /// As for [`Self::body`].
+    pub fn galley(&self, document: &Document) -> Result<Galley, LoadError> {
+        match self.texts.galleys.take(&document.path) {
+            Some(galley) => Ok(galley),
+            None => Ok(self.read_text(document)?.galley),
+        }
+    }
+
+    /// The words of `document`'s body, as they were when it was read.
+    ///
+    /// # Errors
+    /// As for [`Self::body`].
+    pub fn words(&self, document: &Document) -> Result<Words, LoadError> {
+        match self.texts.words.take(&document.path) {
+            Some(words) => Ok(words),
+            None => Ok(self.read_text(document)?.words),
+        }
+    }
+
+    fn read_text(&self, document: &Document) -> Result<Text, LoadError> {
+        let (_, text) = markdown::read(&self.body(document)?);
+        Ok(text)
+    }
+
+    /// The body of `document` in Markdown, as it was when it was read.
     ///
     /// # Errors
     /// If the file is gone or was changed meanwhile: the run must begin again.
     pub fn body(&self, document: &Document) -> Result<String, LoadError> {
-        if let Some(mut text) = self.texts.take(&document.path) {
-            return Ok(text.split_off(document.body_start));
-        }
-        self.read_body(document)
-    }
-
-    /// The body of `document`, as [`Self::body`] gives it, for those who look at it before its page is made.
-    ///
-    /// # Errors
-    /// As for [`Self::body`].
-    pub fn look_at_body(&self, document: &Document) -> Result<String, LoadError> {
-        match self.texts.part(&document.path, document.body_start) {
-            Some(body) => Ok(body),
-            None => self.read_body(document),
-        }
-    }
-
-    fn read_body(&self, document: &Document) -> Result<String, LoadError> {
         let bytes = self.bytes(&document.path)?;
         if digest_of(&bytes) != document.digest {
             return Err(LoadError {
@@ -184,37 +194,6 @@ impl Sources {
     #[must_use]
     pub fn position(&self, path: &str) -> Option<usize> {
         self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()
-    }
-}
-
-/// Texts just read whose pages will be made in this run: kept so that they are not read twice, up to a bound, so that memory
-/// does not grow with the site.
-#[derive(Debug, Default)]
-struct Texts {
-    by_path: Mutex<HashMap<String, String>>,
-    bytes: AtomicUsize,
-}
-
-/// Ten thousand cases of the usual length.
-const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
-
-impl Texts {
-    fn keep(&self, path: &str, text: String) {
-        if self.bytes.fetch_add(text.len(), Ordering::Relaxed) + text.len() <= TEXT_BYTES_MAX
-            && let Ok(mut by_path) = self.by_path.lock()
-        {
-            by_path.insert(path.to_owned(), text);
-        }
-    }
-
-    /// The text of `path` from byte `start`, which stays here.
-    fn part(&self, path: &str, start: usize) -> Option<String> {
-        self.by_path.lock().ok()?.get(path).map(|text| text[start..].to_owned())
-    }
-
-    /// The text of `path`, given away: a body is asked for once in nearly every run.
-    fn take(&self, path: &str) -> Option<String> {
-        self.by_path.lock().ok()?.remove(path)
     }
 }
 

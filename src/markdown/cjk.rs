@@ -20,6 +20,10 @@ pub(super) struct Prepared<'a> {
 }
 
 impl Prepared<'_> {
+    pub(super) fn has_sentinels(&self) -> bool {
+        !self.inserted.is_empty()
+    }
+
     /// The offset in the body as written that `offset` in the prepared text stands for.
     pub(super) fn original(&self, offset: usize) -> usize {
         let width = SENTINEL.len_utf8();

@@ -23,17 +23,23 @@ const EVENTS_PER_BYTE_MAX: usize = 4;
 /// Every event of a body, in order, with its place in the body as written.
 pub(super) fn events_of<'a>(prepared: &'a Prepared<'_>) -> Vec<Placed<'a>> {
     let mut budget = (prepared.text.len() + 1024) * EVENTS_PER_BYTE_MAX;
-    Parser::new_ext(&prepared.text, OPTIONS)
+    // Room for what is usual, so that the list is rarely moved.
+    let mut events = Vec::with_capacity(prepared.text.len() / 32);
+    let placed = Parser::new_ext(&prepared.text, OPTIONS)
         .into_offset_iter()
         .take_while(|(event, _)| {
             budget = budget.saturating_sub(1 + copied_bytes(event));
             budget > 0
         })
         .map(|(event, range)| {
+            if !prepared.has_sentinels() {
+                return (event, range);
+            }
             let place = prepared.original(range.start)..prepared.original(range.end);
             (without_sentinel(event), place)
-        })
-        .collect()
+        });
+    events.extend(placed);
+    events
 }
 
 fn copied_bytes(event: &Event<'_>) -> usize {

@@ -1,7 +1,6 @@
 //! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
 
-use super::cjk;
-use super::events::{Placed, events_of, html_block, lone_link};
+use super::events::{Placed, html_block, lone_link};
 use super::words::Words;
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -71,19 +70,16 @@ pub struct Image {
 
 const EXCERPT_CHARS_MAX: usize = 120;
 
-/// Reads `body` once.
-#[must_use]
-pub fn survey(body: &str) -> Outline {
-    let prepared = cjk::prepare(body);
-    let events = events_of(&prepared);
-    let mut outline = Outline { headings: headings(&events), ..Outline::default() };
+/// What is in the body that has these `events`, and its words.
+pub(super) fn survey(events: &[Placed<'_>]) -> (Outline, Words) {
+    let mut outline = Outline { headings: headings(events), ..Outline::default() };
     let mut words = Words::default();
     let mut counted = Counted::default();
     let mut excerpt_from = None;
     let mut depth = 0usize;
     for (index, (event, range)) in events.iter().enumerate() {
         let span = (range.start as u32, range.end as u32);
-        if let (0, Some((target, _))) = (depth, lone_link(&events, index)) {
+        if let (0, Some((target, _))) = (depth, lone_link(events, index)) {
             outline.lone_links.push(Link { target: target.to_owned(), span });
         }
         match event {
@@ -109,7 +105,7 @@ pub fn survey(body: &str) -> Outline {
                     outline.excerpt = words.text[from..].trim().chars().take(EXCERPT_CHARS_MAX).collect();
                 }
             }
-            Event::Start(Tag::HtmlBlock) if !is_comment(&html_block(&events, index).0) => {
+            Event::Start(Tag::HtmlBlock) if !is_comment(&html_block(events, index).0) => {
                 outline.raw_html.get_or_insert(span);
             }
             Event::InlineHtml(html) if !is_comment(html) => {
@@ -117,7 +113,7 @@ pub fn survey(body: &str) -> Outline {
             }
             _ => {}
         }
-        words.take(&events, index);
+        words.take(events, index);
         if let (Some(alt), Some(image)) = (words.alt.take(), outline.images.last_mut()) {
             image.alt = alt;
         }
@@ -127,7 +123,7 @@ pub fn survey(body: &str) -> Outline {
         }
     }
     outline.words += counted.up_to(&words.text, &mut outline.sections);
-    outline
+    (outline, words)
 }
 
 /// How far the plain text has been counted. It is counted piece by piece, cut at line ends, so the sum is the count of the whole.

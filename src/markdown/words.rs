@@ -1,13 +1,12 @@
 //! The words of a body as visitors read them, without marks: what is counted, excerpted and searched.
 
-use super::cjk;
-use super::events::{Placed, events_of, html_block, joins_without_space, next_char};
+use super::events::{Placed, html_block, joins_without_space, next_char};
 use super::outline::is_comment;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// Takes in the events of a body and puts their words together, one line for every block.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+/// The words of a body, put together event by event, one line for every block.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
     /// What was read so far.
     pub(super) text: String,
     image_from: Option<usize>,
@@ -50,25 +49,27 @@ impl Words {
     }
 }
 
-fn is_inline_end(event: &Event<'_>) -> bool {
-    matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link))
+impl Words {
+    /// Bytes they take in memory.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.text.len()
+    }
+
+    /// A line for every paragraph, heading, cell, caption, note and line of code; empty lines are left out.
+    #[must_use]
+    pub fn lines(&self) -> String {
+        let mut lines = String::with_capacity(self.text.len());
+        for line in self.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(line);
+        }
+        lines
+    }
 }
 
-/// The words of `body`: a line for every paragraph, heading, cell, caption, note and line of code; empty lines are left out.
-#[must_use]
-pub fn plain_text(body: &str) -> String {
-    let prepared = cjk::prepare(body);
-    let events = events_of(&prepared);
-    let mut words = Words::default();
-    for index in 0..events.len() {
-        words.take(&events, index);
-    }
-    let mut text = String::with_capacity(words.text.len());
-    for line in words.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(line);
-    }
-    text
+fn is_inline_end(event: &Event<'_>) -> bool {
+    matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link))
 }

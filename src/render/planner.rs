@@ -102,6 +102,19 @@ impl Stage<'_> {
         }
     }
 
+    /// A part of the page that is made of `facts` and nothing else, so that planning need not make it.
+    pub(super) fn made<F: Serialize, V: Serialize>(
+        &mut self,
+        name: &'static str,
+        facts: &F,
+        make: fn(&F) -> V,
+    ) {
+        match self {
+            Self::Digest(_) => self.view(name, facts),
+            Self::Context(..) => self.view(name, &make(facts)),
+        }
+    }
+
     /// Title, description and place of the page.
     pub(super) fn head(
         &mut self,
@@ -179,7 +192,7 @@ impl Stage<'_> {
                 digester.bytes(markdown.as_bytes());
             }
             Self::Context(context, _) => {
-                let html = markdown::to_html(markdown, &NoLinks, lang).html;
+                let html = markdown::read(markdown).1.galley.fill(&NoLinks, lang).html;
                 context.insert_value("body", Value::safe_string(&html));
             }
         }
@@ -203,6 +216,7 @@ impl Stage<'_> {
                         return;
                     }
                 };
+                let headings = document.map_or(&[][..], |document| &document.outline.headings);
                 let heading = |heading: &markdown::Heading| {
                     Value::from_serializable(&HeadingView {
                         level: heading.level,
@@ -210,7 +224,7 @@ impl Stage<'_> {
                         id: &heading.id,
                     })
                 };
-                let contents: Vec<Value> = html.headings.iter().map(heading).collect();
+                let contents: Vec<Value> = headings.iter().map(heading).collect();
                 context.insert_value("body", Value::safe_string(&html.html));
                 context.insert_value("contents", Value::from(contents));
             }
@@ -242,8 +256,8 @@ fn digest_body(digester: &mut Digester, document: &Document, linker: &PageLinker
 }
 
 fn body_html(planner: &Planner<'_>, document: &Document, route: &Route) -> Result<markdown::Html, MakeError> {
-    let body = planner.sources.body(document).map_err(|error| MakeError::Stop(Box::new(error)))?;
-    Ok(markdown::to_html(&body, &linker(planner, document, route), planner.hall.lang_of(document)))
+    let galley = planner.sources.galley(document).map_err(|error| MakeError::Stop(Box::new(error)))?;
+    Ok(galley.fill(&linker(planner, document, route), planner.hall.lang_of(document)))
 }
 
 /// Cuts the words of an exhibition where its exhibits belong.

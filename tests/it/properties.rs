@@ -179,7 +179,14 @@ proptest! {
 
     #[test]
     fn what_is_checked_is_what_is_shown(body in pieces(&MARKDOWN, 60)) {
-        let [surveyed, written] = headings_both_ways(&body);
+        let [mut surveyed, mut written] = headings_both_ways(&body);
+        // A note is shown behind the text, and one that nobody refers to is not shown at all.
+        if body.contains("[^") {
+            prop_assert!(written.iter().all(|heading| surveyed.contains(heading)), "{surveyed:?} {written:?}");
+            surveyed.retain(|heading| written.contains(heading));
+            surveyed.sort();
+            written.sort();
+        }
         prop_assert_eq!(surveyed, written);
     }
 

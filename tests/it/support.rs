@@ -422,8 +422,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 /// A small drawing.
 pub(crate) const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6" width="8" height="6"><rect width="8" height="6" fill="#b3261e"/></svg>"##;
 
-/// Headings of `body` as `(level, text, id)`: as the check sees them, and as the page's HTML has them.
-pub(crate) fn headings_both_ways(body: &str) -> [Vec<(u8, String, String)>; 2] {
+/// The headings of `body` as `(level, id)`: as the check sees them, and as the page's HTML has them.
+pub(crate) fn headings_both_ways(body: &str) -> [Vec<(u8, String)>; 2] {
     struct Nowhere;
     impl zhanguan::markdown::Linker for Nowhere {
         fn link(&self, _: &str) -> zhanguan::markdown::Href {
@@ -433,12 +433,15 @@ pub(crate) fn headings_both_ways(body: &str) -> [Vec<(u8, String, String)>; 2] {
             None
         }
     }
-    let plain = |list: Vec<zhanguan::markdown::Heading>| {
-        list.into_iter().map(|heading| (heading.level, heading.text, heading.id)).collect()
-    };
-    let surveyed = zhanguan::markdown::survey(body).headings;
-    let written = zhanguan::markdown::to_html(body, &Nowhere, Lang::Zh).headings;
-    [plain(surveyed), plain(written)]
+    let (outline, text) = zhanguan::markdown::read(body);
+    let surveyed = outline.headings.into_iter().map(|heading| (heading.level, heading.id)).collect();
+    let html = scraper::Html::parse_fragment(&text.galley.fill(&Nowhere, Lang::Zh).html);
+    let headings = scraper::Selector::parse("h1, h2, h3, h4, h5, h6").unwrap();
+    let written = html.select(&headings).map(|heading| {
+        let level = heading.value().name()[1..].parse().unwrap();
+        (level, heading.value().attr("id").unwrap_or_default().to_owned())
+    });
+    [surveyed, written.collect()]
 }
 
 /// The page name made of `name`.

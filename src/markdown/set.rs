@@ -1,54 +1,31 @@
-//! Writes a body as HTML: every tag in it is ours, every character of the author's is escaped.
+//! Sets a body in HTML: every tag in it is ours, every character of the author's is escaped.
 
-use super::cjk;
-use super::events::{Placed, events_of, html_block, joins_without_space, lone_link, next_char};
-use super::highlight::highlight;
-use super::links::{Href, Linker, Picture};
-use super::outline::{Heading, headings, is_comment};
-use crate::diag::Lang;
+use super::events::{Placed, html_block, joins_without_space, lone_link, next_char};
+use super::galley::{Galley, Missing, Phrase};
+use super::outline::{Heading, is_comment};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// A body as HTML.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Html {
-    /// Safe to put into a page as it is.
-    pub html: String,
-    /// Headings in order, for a table of contents.
-    pub headings: Vec<Heading>,
-    /// Places between paragraphs where the text wants an exhibit, as bytes of `html`, with the link that named it.
-    pub exhibits: Vec<(usize, String)>,
-}
-
-/// Writes `body`, asking `linker` where links and pictures lead. `lang` is that of the few words we add.
-#[must_use]
-pub fn to_html(body: &str, linker: &dyn Linker, lang: Lang) -> Html {
-    let prepared = cjk::prepare(body);
-    let events = events_of(&prepared);
-    let headings = headings(&events);
-    let mut writer = Writer {
-        events: &events,
-        headings: &headings,
-        linker,
-        lang,
-        out: String::with_capacity(body.len() * 3 / 2),
+/// Sets `events`, whose headings are `headings`; `bytes` is the length of the body.
+pub(super) fn set(events: &[Placed<'_>], headings: &[Heading], bytes: usize) -> Galley {
+    let mut setter = Setter {
+        events,
+        headings,
+        out: Galley::with_capacity(bytes * 9 / 8),
         notes: Notes::default(),
         heading: 0,
         depth: 0,
-        exhibits: Vec::new(),
         table: None,
-        links: Vec::new(),
         last: None,
     };
     let mut index = 0;
     while index < events.len() {
-        index = writer.event(index);
+        index = setter.event(index);
     }
-    writer.footnotes();
-    let (html, exhibits) = (writer.out, writer.exhibits);
-    Html { html, headings, exhibits }
+    setter.footnotes();
+    setter.out
 }
 
 #[derive(Default)]
@@ -58,9 +35,9 @@ struct Notes<'a> {
     /// How often each was referred to.
     uses: HashMap<&'a str, usize>,
     /// Text of each, written aside.
-    texts: HashMap<&'a str, String>,
+    texts: HashMap<&'a str, Galley>,
     /// The text being written aside, and what was written before it.
-    open: Option<(&'a str, String)>,
+    open: Option<(&'a str, Galley)>,
 }
 
 struct Table<'a> {
@@ -69,24 +46,20 @@ struct Table<'a> {
     in_head: bool,
 }
 
-struct Writer<'a> {
+struct Setter<'a> {
     events: &'a [Placed<'a>],
     headings: &'a [Heading],
-    linker: &'a dyn Linker,
-    lang: Lang,
-    out: String,
+    out: Galley,
     notes: Notes<'a>,
     heading: usize,
     /// Elements that are open.
     depth: usize,
-    exhibits: Vec<(usize, String)>,
     table: Option<Table<'a>>,
-    links: Vec<bool>,
     /// Last character of running text, to decide about line breaks.
     last: Option<char>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> Setter<'a> {
     /// Writes event `index` and gives the index of the next one to write.
     fn event(&mut self, index: usize) -> usize {
         let events = self.events;
@@ -94,15 +67,19 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(index, kind),
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
             Event::Start(Tag::Paragraph) if self.is_figure(index) => return self.figure(index),
-            Event::Start(Tag::Paragraph) if self.depth == 0 && self.is_exhibit(index) => {
-                return self.exhibit(index);
+            Event::Start(Tag::Paragraph)
+                if self.depth == 0
+                    && let Some((target, after)) = lone_link(events, index) =>
+            {
+                self.lone_link(target, index + 1, after);
+                return after;
             }
             Event::Start(Tag::HtmlBlock) => {
                 let (html, after) = html_block(events, index);
                 if !is_comment(&html) {
                     self.open("<p>");
                     self.text(html.trim_end());
-                    self.out.push_str("</p>\n");
+                    self.out.html.push_str("</p>\n");
                 }
                 return after;
             }
@@ -116,19 +93,19 @@ impl<'a> Writer<'a> {
             }
             Event::Text(text) => self.text(text),
             Event::Code(code) => {
-                self.out.push_str("<code>");
+                self.out.html.push_str("<code>");
                 self.text(code);
-                self.out.push_str("</code>");
+                self.out.html.push_str("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) if !is_comment(html) => self.text(html),
             Event::FootnoteReference(label) => self.reference(label),
             Event::SoftBreak => {
                 if !joins_without_space(self.last, next_char(events, index)) {
-                    self.out.push('\n');
+                    self.out.html.push('\n');
                 }
             }
-            Event::HardBreak => self.out.push_str("<br>\n"),
-            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::HardBreak => self.out.html.push_str("<br>\n"),
+            Event::Rule => self.out.html.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.task(*done),
             Event::Html(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -137,7 +114,7 @@ impl<'a> Writer<'a> {
 
     fn text(&mut self, text: &str) {
         self.last = text.chars().next_back().or(self.last);
-        let _ = escape_html_body_text(&mut self.out, text);
+        let _ = escape_html_body_text(&mut self.out.html, text);
     }
 
     fn start(&mut self, tag: &'a Tag<'a>) {
@@ -145,16 +122,16 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => self.open("<p>"),
             Tag::Heading { .. } => {
                 if let Some(heading) = self.headings.get(self.heading) {
-                    let _ = write!(self.out, "<h{} id=\"", heading.level);
-                    let _ = escape_html(&mut self.out, &heading.id);
-                    self.out.push_str("\">");
+                    let _ = write!(self.out.html, "<h{} id=\"", heading.level);
+                    let _ = escape_html(&mut self.out.html, &heading.id);
+                    self.out.html.push_str("\">");
                 }
             }
             Tag::BlockQuote(None) => self.open("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.alert(*kind),
             Tag::List(Some(1)) => self.open("<ol>\n"),
             Tag::List(Some(first)) => {
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                let _ = writeln!(self.out.html, "<ol start=\"{first}\">");
             }
             Tag::List(None) => self.open("<ul>\n"),
             Tag::Item => self.open("<li>"),
@@ -182,9 +159,9 @@ impl<'a> Writer<'a> {
                 self.open("<tr>");
             }
             Tag::TableCell => self.cell(),
-            Tag::Emphasis => self.out.push_str("<em>"),
-            Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Emphasis => self.out.html.push_str("<em>"),
+            Tag::Strong => self.out.html.push_str("<strong>"),
+            Tag::Strikethrough => self.out.html.push_str("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
             _ => {}
         }
@@ -192,7 +169,7 @@ impl<'a> Writer<'a> {
 
     fn open(&mut self, tag: &str) {
         self.last = None;
-        self.out.push_str(tag);
+        self.out.html.push_str(tag);
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -200,7 +177,7 @@ impl<'a> Writer<'a> {
             TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(_) => {
                 if let Some(heading) = self.headings.get(self.heading) {
-                    let _ = writeln!(self.out, "</h{}>", heading.level);
+                    let _ = writeln!(self.out.html, "</h{}>", heading.level);
                 }
                 self.heading += 1;
                 ""
@@ -235,10 +212,13 @@ impl<'a> Writer<'a> {
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
-            TagEnd::Link if self.links.pop().unwrap_or(false) => "</a>",
+            TagEnd::Link => {
+                self.out.leave(Missing::LinkEnd);
+                ""
+            }
             _ => "",
         };
-        self.out.push_str(text);
+        self.out.html.push_str(text);
     }
 
     fn cell(&mut self) {
@@ -251,21 +231,20 @@ impl<'a> Writer<'a> {
         };
         table.column += 1;
         let name = if table.in_head { "th scope=\"col\"" } else { "td" };
-        let _ = write!(self.out, "<{name}{class}>");
+        let _ = write!(self.out.html, "<{name}{class}>");
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, zh, en) = match kind {
-            BlockQuoteKind::Note => ("note", "说明", "Note"),
-            BlockQuoteKind::Tip => ("tip", "提示", "Tip"),
-            BlockQuoteKind::Important => ("important", "要点", "Important"),
-            BlockQuoteKind::Warning => ("warning", "注意", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "当心", "Caution"),
+        let class = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
-        let title = if self.lang == Lang::Zh { zh } else { en };
-        let _ =
-            writeln!(self.out, "<aside class=\"alert alert--{class}\"><p class=\"alert__title\">{title}</p>");
-        self.last = None;
+        let _ = write!(self.out.html, "<aside class=\"alert alert--{class}\"><p class=\"alert__title\">");
+        self.out.leave(Missing::Phrase(Phrase::Alert(kind)));
+        self.open("</p>\n");
     }
 
     fn link(&mut self, link_type: LinkType, target: &str, title: &str) {
@@ -273,34 +252,14 @@ impl<'a> Writer<'a> {
             LinkType::Email => format!("mailto:{target}"),
             _ => target.to_owned(),
         };
-        let (href, outside) = match self.linker.link(&target) {
-            Href::Inside(href) => (href, false),
-            Href::Outside(href) => (href, true),
-            Href::Nowhere => {
-                self.links.push(false);
-                return;
-            }
-        };
-        self.links.push(true);
-        self.out.push_str("<a href=\"");
-        let _ = escape_href(&mut self.out, &href);
-        self.out.push('"');
-        if outside {
-            self.out.push_str(" rel=\"external noopener noreferrer\"");
-        }
-        if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            let _ = escape_html(&mut self.out, title);
-            self.out.push('"');
-        }
-        self.out.push('>');
+        self.out.leave(Missing::Link { target, title: title.to_owned() });
     }
 
     fn task(&mut self, done: bool) {
-        let (mark, zh, en) = if done { ("done", "已完成", "done") } else { ("open", "未完成", "open") };
-        let label = if self.lang == Lang::Zh { zh } else { en };
-        let _ =
-            write!(self.out, "<span class=\"task task--{mark}\" role=\"img\" aria-label=\"{label}\"></span>");
+        let (mark, phrase) = if done { ("done", Phrase::TaskDone) } else { ("open", Phrase::TaskOpen) };
+        let _ = write!(self.out.html, "<span class=\"task task--{mark}\" role=\"img\" aria-label=\"");
+        self.out.leave(Missing::Phrase(phrase));
+        self.out.html.push_str("\"></span>");
     }
 
     fn reference(&mut self, label: &'a str) {
@@ -312,7 +271,7 @@ impl<'a> Writer<'a> {
         *uses += 1;
         let suffix = if *uses == 1 { String::new() } else { format!("-{uses}") };
         let _ = write!(
-            self.out,
+            self.out.html,
             "<sup class=\"noteref\"><a href=\"#note-{number}\" id=\"noteref-{number}{suffix}\" role=\"doc-noteref\">{number}</a></sup>"
         );
     }
@@ -321,29 +280,31 @@ impl<'a> Writer<'a> {
         if self.notes.order.is_empty() {
             return;
         }
-        let (title, back) = match self.lang {
-            Lang::Zh => ("注释", "回到正文"),
-            Lang::En => ("Notes", "Back to the text"),
-        };
-        let _ =
-            writeln!(self.out, "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>");
+        self.out.html.push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"");
+        self.out.leave(Missing::Phrase(Phrase::Notes));
+        self.out.html.push_str("\"><ol>\n");
         // A note may refer to a further note, so the list can grow while it is written.
         let mut index = 0;
         while let Some(label) = self.notes.order.get(index).copied() {
             let number = index + 1;
-            let text = self.notes.texts.remove(label).unwrap_or_default();
-            let text = text.trim_end();
-            let (inner, close) = match text.strip_suffix("</p>") {
-                Some(inner) => (inner, "</p>"),
-                None => (text, ""),
-            };
-            let _ = writeln!(
-                self.out,
-                "<li id=\"note-{number}\">{inner} <a class=\"noteback\" href=\"#noteref-{number}\" role=\"doc-backlink\" aria-label=\"{back} {number}\">↩</a>{close}</li>"
+            let mut note = self.notes.texts.remove(label).unwrap_or_default();
+            note.html.truncate(note.html.trim_end().len());
+            let ends_paragraph = note.html.ends_with("</p>");
+            if ends_paragraph {
+                note.html.truncate(note.html.len() - "</p>".len());
+            }
+            let _ = write!(self.out.html, "<li id=\"note-{number}\">");
+            self.out.append(note);
+            let _ = write!(
+                self.out.html,
+                " <a class=\"noteback\" href=\"#noteref-{number}\" role=\"doc-backlink\" aria-label=\""
             );
+            self.out.leave(Missing::Phrase(Phrase::BackToText));
+            let close = if ends_paragraph { "</p>" } else { "" };
+            let _ = writeln!(self.out.html, " {number}\">↩</a>{close}</li>");
             index += 1;
         }
-        self.out.push_str("</ol></section>\n");
+        self.out.html.push_str("</ol></section>\n");
     }
 
     fn code_block(&mut self, start: usize, kind: &CodeBlockKind<'_>) -> usize {
@@ -362,8 +323,8 @@ impl<'a> Writer<'a> {
             CodeBlockKind::Indented => "",
         };
         self.open("<pre tabindex=\"0\"><code>");
-        highlight(&code, language, &mut self.out);
-        self.out.push_str("</code></pre>\n");
+        self.out.leave(Missing::Code { language: language.to_owned(), code });
+        self.out.html.push_str("</code></pre>\n");
         index + 1
     }
 
@@ -376,14 +337,16 @@ impl<'a> Writer<'a> {
         matches!(self.events.get(after), Some((Event::End(TagEnd::Paragraph), _)))
     }
 
-    fn is_exhibit(&self, start: usize) -> bool {
-        lone_link(self.events, start).is_some_and(|(target, _)| self.linker.is_exhibit(target))
-    }
-
-    fn exhibit(&mut self, start: usize) -> usize {
-        let Some((target, after)) = lone_link(self.events, start) else { return start + 1 };
-        self.exhibits.push((self.out.len(), target.to_owned()));
-        after
+    /// Sets the events from `start` to `end`, a paragraph whose place an exhibit may take.
+    fn lone_link(&mut self, target: &str, start: usize, end: usize) {
+        let mark = self.out.lone_link(target);
+        self.depth += 1;
+        self.open("<p>");
+        let mut index = start;
+        while index < end {
+            index = self.event(index);
+        }
+        self.out.end_lone_link(mark);
     }
 
     fn figure(&mut self, start: usize) -> usize {
@@ -392,11 +355,11 @@ impl<'a> Writer<'a> {
         if let Some((Event::Start(Tag::Image { title, .. }), _)) = self.events.get(start + 1)
             && !title.is_empty()
         {
-            self.out.push_str("<figcaption>");
+            self.out.html.push_str("<figcaption>");
             self.text(title);
-            self.out.push_str("</figcaption>");
+            self.out.html.push_str("</figcaption>");
         }
-        self.out.push_str("</figure>\n");
+        self.out.html.push_str("</figure>\n");
         after + 1
     }
 
@@ -410,37 +373,8 @@ impl<'a> Writer<'a> {
                 _ => None,
             })
             .collect();
-        match self.linker.picture(target) {
-            Some(picture) => self.picture(&picture, if alt.is_empty() { title } else { &alt }),
-            None => self.text(&alt),
-        }
+        self.out.leave(Missing::Picture { target: target.to_owned(), alt, title: title.to_owned() });
         after
-    }
-
-    fn picture(&mut self, picture: &Picture, alt: &str) {
-        if !picture.webp.is_empty() {
-            self.out.push_str(
-                "<picture><source type=\"image/webp\" sizes=\"(max-width: 48rem) 92vw, 40rem\" srcset=\"",
-            );
-            for (index, (src, width)) in picture.webp.iter().enumerate() {
-                self.out.push_str(if index == 0 { "" } else { ", " });
-                let _ = escape_href(&mut self.out, src);
-                let _ = write!(self.out, " {width}w");
-            }
-            self.out.push_str("\">");
-        }
-        self.out.push_str("<img src=\"");
-        let _ = escape_href(&mut self.out, &picture.src);
-        self.out.push_str("\" alt=\"");
-        let _ = escape_html(&mut self.out, alt);
-        self.out.push('"');
-        if let Some((width, height)) = picture.size {
-            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
-        }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
-        if !picture.webp.is_empty() {
-            self.out.push_str("</picture>");
-        }
     }
 }
 
