@@ -259,14 +259,17 @@ pub(super) fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Op
     for (index, case) in cases.iter().enumerate() {
         shown.insert(case.document, CaseId(index as u32));
     }
-    let mut stems = BTreeMap::new();
+    let (mut names, mut stems) = (Vec::with_capacity(cases.len()), Vec::new());
     for (index, document) in twins::mains(sources) {
         let id = shown.get(&index).copied();
-        let name = document.name();
-        stems.insert(name.strip_prefix("content/cases/").unwrap_or(name).to_owned(), id);
-        stems.entry(document.stem().to_owned()).or_insert(id);
+        let name = document.name().strip_prefix("content/cases/").unwrap_or(document.name());
+        names.push((name.to_owned(), id));
+        if name != document.stem() {
+            stems.push((document.stem().to_owned(), id));
+        }
     }
-    stems
+    // What comes later wins: a whole path over any stem, and of two equal stems the first.
+    stems.into_iter().rev().chain(names).collect()
 }
 
 fn note_stops(cases: &mut [Case], exhibitions: &[Exhibition]) {

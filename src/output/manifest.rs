@@ -42,22 +42,22 @@ impl Manifest {
         if lines.next() != Some(HEAD) {
             return None;
         }
-        let mut records = BTreeMap::new();
+        let mut records = Vec::new();
         let mut lines = lines.peekable();
         while let Some(line) = lines.next() {
             // The last line counts the others, so that a manifest cut short is not trusted.
             if lines.peek().is_none() {
-                return (line == format!("end {}", records.len())).then_some(Self { records });
+                let is_whole = line == format!("end {}", records.len());
+                // Gathered at once: they stand in order, and one by one each would look for its place.
+                return is_whole.then(|| Self { records: records.into_iter().collect() });
             }
             let (fingerprint, rest) = line.split_once(' ')?;
             let (content, path) = rest.split_once(' ')?;
-            let is_inside =
-                !path.is_empty() && !path.starts_with('/') && !path.split('/').any(|part| part == "..");
-            if !is_inside {
+            if path.is_empty() || path.starts_with('/') || path.split('/').any(|part| part == "..") {
                 return None;
             }
             let record = Record { fingerprint: from_hex(fingerprint)?, content: from_hex(content)? };
-            records.insert(path.to_owned(), record);
+            records.push((path.to_owned(), record));
         }
         None
     }

@@ -89,12 +89,12 @@ pub fn publish(
 
     let before = Manifest::read(output);
     let present = list(output)?;
-    let is_foreign = |path: &String| present.contains(path) && !before.records.contains_key(path);
-    if let Some(entry) = plan.entries().iter().find(|entry| is_foreign(&entry.path)) {
+    let known: Vec<Known> = plan.entries().iter().map(|entry| Known::of(entry, &before, &present)).collect();
+    let mut entries = plan.entries().iter().zip(&known);
+    if let Some((entry, _)) = entries.find(|(_, known)| known.is_present && known.record.is_none()) {
         return Err(PublishError::Refused(OutputRefused::InTheWay(output.join(&entry.path))));
     }
-    let outcomes = make_all(plan, &before, &present, &stage, progress);
-    let outcomes = match outcomes {
+    let outcomes = match make_all(plan, &known, &stage, progress) {
         Ok(outcomes) => outcomes,
         Err(error) => {
             remove_tree(&stage)?;
@@ -102,7 +102,7 @@ pub fn publish(
         }
     };
     let mut published = Published { files: outcomes.len(), ..Published::default() };
-    let mut after = Manifest::default();
+    let mut records = Vec::with_capacity(outcomes.len());
     for (entry, outcome) in plan.entries().iter().zip(outcomes) {
         let record = match outcome {
             Outcome::Kept(record) => record,
@@ -116,8 +116,9 @@ pub fn publish(
                 record
             }
         };
-        after.records.insert(entry.path.clone(), record);
+        records.push((entry.path.clone(), record));
     }
+    let after = Manifest { records: records.into_iter().collect() };
     let stale: Vec<&String> =
         before.records.keys().filter(|path| !after.records.contains_key(*path)).collect();
     published.removed = stale.iter().filter(|path| present.contains(path.as_str())).count();
@@ -165,58 +166,72 @@ pub fn seal_of(output: &Path) -> Option<Fingerprint> {
     is_whole.then(|| manifest::seal(&manifest.text()))
 }
 
+/// What is known of a file of the plan before this run.
+struct Known {
+    /// As it was published, if it was.
+    record: Option<Record>,
+    /// Whether there is a file at its place.
+    is_present: bool,
+}
+
+impl Known {
+    fn of(entry: &Entry<'_>, before: &Manifest, present: &HashSet<String>) -> Self {
+        Self { record: before.records.get(&entry.path).copied(), is_present: present.contains(&entry.path) }
+    }
+
+    /// The record of what stands at its place, as it was published.
+    fn standing(&self) -> Option<Record> {
+        self.record.filter(|_| self.is_present)
+    }
+
+    /// Of the file as published, if `entry` would make the same.
+    fn kept(&self, entry: &Entry<'_>) -> Option<Record> {
+        self.standing().filter(|record| record.fingerprint == entry.fingerprint)
+    }
+}
+
 fn make_all(
     plan: &SitePlan<'_>,
-    before: &Manifest,
-    present: &HashSet<String>,
+    known: &[Known],
     stage: &Path,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Outcome>, PublishError> {
     let files = stage.join("files");
-    let kept = |entry: &Entry<'_>| {
-        let record = before.records.get(&entry.path)?;
-        (record.fingerprint == entry.fingerprint && present.contains(&entry.path)).then_some(*record)
-    };
-    let changed: Vec<&Entry<'_>> = plan.entries().iter().filter(|entry| kept(entry).is_none()).collect();
-    let folders: BTreeSet<&str> =
-        changed.iter().map(|entry| entry.path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    let entries = || plan.entries().iter().zip(known);
+    let changed: Vec<(&Entry<'_>, &Known)> =
+        entries().filter(|(entry, known)| known.kept(entry).is_none()).collect();
+    let folders: BTreeSet<&str> = changed
+        .iter()
+        .map(|(entry, _)| entry.path.rsplit_once('/').map_or("", |(folder, _)| folder))
+        .collect();
     for folder in folders {
         make_folder(&files.join(folder))?;
     }
     let done = AtomicUsize::new(0);
     let made: Vec<Result<Outcome, PublishError>> = changed
         .par_iter()
-        .map(|entry| {
-            let outcome = make_one(entry, before, present, &files);
+        .map(|(entry, known)| {
+            let outcome = make_one(entry, known, &files);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, changed.len());
             outcome
         })
         .collect();
     let mut made = gather(made)?.into_iter();
-    Ok(plan
-        .entries()
-        .iter()
-        .map(|entry| match kept(entry) {
-            Some(record) => Outcome::Kept(record),
-            None => made.next().expect("every entry that is not kept was made"),
-        })
-        .collect())
+    let outcome = |(entry, known): (&Entry<'_>, &Known)| match known.kept(entry) {
+        Some(record) => Outcome::Kept(record),
+        None => made.next().expect("every entry that is not kept was made"),
+    };
+    Ok(entries().map(outcome).collect())
 }
 
-fn make_one(
-    entry: &Entry<'_>,
-    before: &Manifest,
-    present: &HashSet<String>,
-    files: &Path,
-) -> Result<Outcome, PublishError> {
+fn make_one(entry: &Entry<'_>, known: &Known, files: &Path) -> Result<Outcome, PublishError> {
     let bytes = entry.make().map_err(|error| match error {
         MakeError::Fault(fault) => PublishError::Faults(vec![*fault]),
         MakeError::Stop(error) => PublishError::Stop(error.to_string()),
     })?;
     let content = digest_of(&bytes);
     let record = Record { fingerprint: entry.fingerprint, content };
-    let is_same = before.records.get(&entry.path).is_some_and(|record| record.content == content);
-    if is_same && present.contains(&entry.path) {
+    if known.standing().is_some_and(|standing| standing.content == content) {
         return Ok(Outcome::Same(record));
     }
     let file = files.join(&entry.path);

@@ -26,14 +26,25 @@ pub fn count_as_word(text: &str) -> usize {
     count
 }
 
-/// East Asian Width W, F or A. Han characters are told by range: they are nearly all there is.
+/// East Asian Width W, F or A. Han characters, Chinese marks and ASCII are told by range: they are nearly all there is.
 fn is_wide(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.width_cjk() == Some(2)
+    match c {
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' => true,
+        '\0'..='\x7f' => false,
+        _ => c.width_cjk() == Some(2),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::count_as_word;
+    use super::*;
+
+    #[test]
+    fn what_is_told_by_range_is_what_the_table_says() {
+        for c in ('\0'..='\u{10ffff}').filter(|c| c.width_cjk().is_some()) {
+            assert_eq!(is_wide(c), c.width_cjk() == Some(2), "{:x}", c as u32);
+        }
+    }
 
     #[test]
     fn han_and_full_width_marks_count_one_each_and_latin_runs_count_one() {

@@ -2,7 +2,7 @@
 
 use super::exhibitions::minutes;
 use super::panels::panel_path;
-use super::share::{citation_of, share_of};
+use super::share::{Shared, citation_of, shared_of};
 use crate::diag::Lang;
 use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording, Route};
 use crate::output::{PageKind, SitePlan};
@@ -78,7 +78,7 @@ fn describe(planner: &Planner<'_>, telling: Telling<'_>, stage: &mut Stage<'_>) 
         stage.view("t", planner.theme.strings(lang));
     }
     stage.view("case", &view_of(planner, telling, case));
-    stage.view("share", &share_of(hall, case));
+    stage.made("share", &shared_of(hall, case), |shared| shared.as_ref().map(Shared::view));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
     let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();

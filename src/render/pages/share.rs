@@ -2,47 +2,105 @@
 
 use crate::model::{Case, Hall};
 use crate::render::view::ShareView;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use std::fmt::Write;
 
-/// What others show of `case`; `None` without an absolute address, which all of them ask for.
-pub(super) fn share_of<'v>(hall: &'v Hall, case: &'v Case) -> Option<ShareView<'v>> {
-    let base = hall.site.base_url.as_deref()?;
-    let picture = case.cover.or(case.photos.first().map(|photo| photo.media)).map(|id| hall.media(id));
-    let image = picture.filter(|media| media.form.is_some()).map(|media| media.route.as_str());
-    Some(ShareView { image, json_ld: json_ld(hall, case, base, image) })
+/// The facts of a case that others show.
+#[derive(Serialize)]
+pub(super) struct Shared<'a> {
+    image: Option<&'a str>,
+    base: &'a str,
+    url: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    date: String,
+    lang: &'static str,
+    units: Vec<&'a str>,
+    publisher: &'a str,
+    honors: Vec<&'a str>,
+    tags: &'a [String],
 }
 
-/// The case as schema.org describes articles.
-fn json_ld(hall: &Hall, case: &Case, base: &str, image: Option<&str>) -> String {
-    let organisation = |name: &str| json!({ "@type": "Organization", "name": name });
-    let units: Vec<Value> = case.units.iter().map(|unit| organisation(&hall.unit(*unit).name.name)).collect();
-    let awards: Vec<&str> =
-        case.awards.iter().map(|award| hall.honor(award.honor).name.name.as_str()).collect();
-    let date = case.date.map_or_else(|| case.year.to_string(), |date| date.to_string());
-    let mut article = Map::new();
-    let mut put = |key: &str, value: Value| article.insert(key.to_owned(), value);
-    put("@context", json!("https://schema.org"));
-    put("@type", json!("Article"));
-    put("headline", json!(case.title));
-    put("description", json!(case.summary));
-    put("url", json!(format!("{base}{}", case.route)));
-    put("datePublished", json!(date));
-    put("inLanguage", json!(hall.site.lang.tag()));
-    put("author", json!(units));
-    put("publisher", organisation(hall.site.organiser.as_deref().unwrap_or(&hall.site.title)));
-    if !awards.is_empty() {
-        put("award", json!(awards));
+/// What others show of `case`; `None` without an absolute address, which all of them ask for.
+pub(super) fn shared_of<'a>(hall: &'a Hall, case: &'a Case) -> Option<Shared<'a>> {
+    let picture = case.cover.or(case.photos.first().map(|photo| photo.media)).map(|id| hall.media(id));
+    Some(Shared {
+        image: picture.filter(|media| media.form.is_some()).map(|media| media.route.as_str()),
+        base: hall.site.base_url.as_deref()?,
+        url: case.route.as_str(),
+        title: &case.title,
+        summary: &case.summary,
+        date: case.date.map_or_else(|| case.year.to_string(), |date| date.to_string()),
+        lang: hall.site.lang.tag(),
+        units: case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect(),
+        publisher: hall.site.organiser.as_deref().unwrap_or(&hall.site.title),
+        honors: case.awards.iter().map(|award| hall.honor(award.honor).name.name.as_str()).collect(),
+        tags: &case.tags,
+    })
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn view(&self) -> ShareView<'a> {
+        ShareView { image: self.image, json_ld: self.json_ld() }
     }
-    if let Some(image) = image {
-        put("image", json!(format!("{base}{image}")));
+
+    fn json_ld(&self) -> String {
+        let article = Article {
+            context: "https://schema.org",
+            kind: "Article",
+            headline: self.title,
+            description: self.summary,
+            url: format!("{}{}", self.base, self.url),
+            date_published: &self.date,
+            in_language: self.lang,
+            author: self.units.iter().copied().map(organisation).collect(),
+            publisher: organisation(self.publisher),
+            award: &self.honors,
+            image: self.image.map(|image| format!("{}{image}", self.base)),
+            keywords: self.tags,
+        };
+        let text = serde_json::to_string(&article).expect("an article is plain data");
+        // Inside a script element only `<` could end it; the others are spared for the sake of old parsers.
+        if memchr::memchr3(b'<', b'>', b'&', text.as_bytes()).is_none() {
+            return text;
+        }
+        text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
     }
-    if !case.tags.is_empty() {
-        put("keywords", json!(case.tags));
-    }
-    let text = Value::Object(article).to_string();
-    // Inside a script element only `<` could end it; the others are spared for the sake of old parsers.
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// A case as schema.org describes articles.
+#[derive(Serialize)]
+struct Article<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    description: &'a str,
+    url: String,
+    #[serde(rename = "datePublished")]
+    date_published: &'a str,
+    #[serde(rename = "inLanguage")]
+    in_language: &'static str,
+    author: Vec<Organisation<'a>>,
+    publisher: Organisation<'a>,
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    award: &'a [&'a str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    keywords: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Organisation<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+fn organisation(name: &str) -> Organisation<'_> {
+    Organisation { kind: "Organization", name }
 }
 
 /// The case as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
