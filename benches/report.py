@@ -25,22 +25,22 @@ class Row:
 
 
 def table(rows):
-    lines = ["| n | tool | mode | CPU s | wall s | peak MiB | files | bytes | CPU ÷ Hugo | CPU ÷ own cold |",
-             "|---:|---|---|---:|---:|---:|---:|---:|---:|---:|"]
+    lines = ["| n | tool | mode | CPU s | wall s | peak MiB | files | bytes | CPU ÷ Hugo | CPU ÷ Hugo + Pagefind | CPU ÷ own cold |",
+             "|---:|---|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for row in rows:
         cells = [format(row.n, ","), row.tool, row.mode, spread(row.cpu()), spread([run.wall for run in row.runs]),
                  spread([run.peak for run in row.runs]), format(row.files, ","), format(row.bytes, ","),
-                 ratio_to_hugo(row, rows), ratio_to_cold(row, rows)]
+                 ratio_to(row, rows, "hugo"), ratio_to(row, rows, "hugo + pagefind"), ratio_to_cold(row, rows)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def ratio_to_hugo(row, rows):
-    """Run by run against the Hugo that ran beside it: what slows the machine down for a while cancels out."""
-    hugo = find(rows, row.n, "hugo", row.mode)
-    if row.tool == "hugo" or hugo is None:
+def ratio_to(row, rows, peer):
+    """Run by run against the peer that ran beside it: what slows the machine down for a while cancels out."""
+    beside = find(rows, row.n, peer, row.mode)
+    if row.tool.startswith("hugo") or beside is None:
         return "–"
-    return number(statistics.median(ours / theirs for ours, theirs in zip(row.cpu(), hugo.cpu())))
+    return number(statistics.median(ours / theirs for ours, theirs in zip(row.cpu(), beside.cpu())))
 
 
 def ratio_to_cold(row, rows):

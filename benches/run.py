@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Repeats the build benchmark: our own cold and warm builds beside a peer's, of the same text.
+"""Repeats the build benchmark: our own cold and warm builds, with the search index and without, beside Hugo and Hugo with Pagefind,
+of the same text.
 
     python3 benches/run.py [--n 1000,10000] [--runs 3] [--write docs/performance.md]
 
-One command makes all it needs (peer, corpora, our own release binary), runs the
+One command makes all it needs (peers, corpora, our own release binary), runs the
 tools in turn and prints a Markdown table. Tools take turns (A B A B …) so that a
 slow moment of the machine touches both.
 
@@ -21,6 +22,7 @@ import harness
 import report
 
 MODES = ("cold", "again", "edit", "title")
+TOOLS = ("zhanguan", "pages", "hugo", "pagefind")
 
 
 def bench_builds(tools, sizes, modes, runs, work, scratch):
@@ -65,7 +67,8 @@ def bench_mode(tools, arenas, n, mode, runs, log):
 
 
 def build(tool, arena, log):
-    return harness.timed(tool.command(arena.source, arena.output), arena.environment(), log)
+    steps = [harness.timed(command, arena.environment(), log) for command in tool.commands(arena.source, arena.output)]
+    return harness.Run(sum(step.wall for step in steps), sum(step.cpu for step in steps), max(step.peak for step in steps))
 
 
 def change_body(text, k):
@@ -87,8 +90,12 @@ CHANGES = {"edit": change_body, "title": change_title}
 
 def choose_tools(args, work):
     """Ours first: the peer is what the table compares with."""
-    makers = {"zhanguan": lambda: harness.zhanguan(args.binary or harness.build_zhanguan()),
-              "hugo": lambda: harness.hugo(harness.install_hugo(work, args.hugo_version))}
+    ours = args.binary or harness.build_zhanguan()
+    makers = {"zhanguan": lambda: harness.zhanguan(ours),
+              "pages": lambda: harness.zhanguan_pages(ours),
+              "hugo": lambda: harness.hugo(harness.install_hugo(work, args.hugo_version)),
+              "pagefind": lambda: harness.hugo_and_pagefind(harness.install_hugo(work, args.hugo_version),
+                                                            harness.install_pagefind(work, harness.PAGEFIND_VERSION))}
     return [makers[name]() for name in args.tools]
 
 
@@ -111,7 +118,7 @@ def parse_arguments():
     parser.add_argument("--n", type=listed(positive), default=[1000, 10000], help="numbers of cases (1000,10000)")
     parser.add_argument("--runs", type=positive, default=3, help="runs of each tool, mode and size (3)")
     parser.add_argument("--modes", type=listed(str, MODES), default=list(MODES), help=",".join(MODES))
-    parser.add_argument("--tools", type=listed(str, ("zhanguan", "hugo")), default=["zhanguan", "hugo"], help="zhanguan,hugo")
+    parser.add_argument("--tools", type=listed(str, TOOLS), default=list(TOOLS), help=",".join(TOOLS))
     parser.add_argument("--work", type=pathlib.Path, default=harness.PROJECT / "target" / "bench",
                         help="where peer and corpora are kept (target/bench)")
     parser.add_argument("--binary", help="measure this zhanguan instead of building one")

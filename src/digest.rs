@@ -24,11 +24,12 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Puts `bytes` in lower-case hexadecimal behind `text`.
 pub fn push_hex(text: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    text.extend(
+        bytes
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15].map(|nibble| char::from(DIGITS[usize::from(nibble)]))),
+    );
 }
 
 /// SHA-256 of all that `file` holds, in lower-case hexadecimal as `sha256sum` writes it: for those who check a submission with tools
