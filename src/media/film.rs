@@ -1,4 +1,6 @@
-//! How long and how large an MP4 film is, from its header. Box layout: ISO/IEC 14496-12.
+//! How long and how large an MP4 film is, from its header.
+
+use super::boxes::{FilmBox, boxes, u32_at, u64_at};
 
 /// What the header of a film says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,61 +11,26 @@ pub struct FilmFacts {
     pub size: (u32, u32),
 }
 
-/// Boxes nested deeper than any film needs.
-const DEPTH_MAX: usize = 8;
-
 /// The facts about the MP4 film in `bytes`; `None` if it is none, or its header cannot be read.
 #[must_use]
 pub fn film_facts(bytes: &[u8]) -> Option<FilmFacts> {
-    let mut facts = FilmFacts { seconds: 0, size: (0, 0) };
-    let mut has_header = false;
-    walk(bytes, 0, &mut |kind, body| match kind {
-        b"mvhd" => {
-            if let Some(seconds) = seconds_of(body) {
-                (facts.seconds, has_header) = (seconds, true);
-            }
-        }
-        b"tkhd" => {
-            if let Some(size) = size_of(body)
-                && size > facts.size
-            {
-                facts.size = size;
-            }
-        }
-        _ => {}
-    });
-    has_header.then_some(facts)
-}
-
-fn walk(mut bytes: &[u8], depth: usize, visit: &mut impl FnMut(&[u8], &[u8])) {
-    while let Some(length) = u32_at(bytes, 0) {
-        let Some(kind) = bytes.get(4..8) else { return };
-        let (head, length) = match length {
-            0 => (8, bytes.len()),
-            1 => match u32_at(bytes, 8).zip(u32_at(bytes, 12)) {
-                Some((0, low)) => (16, low as usize),
-                _ => return,
-            },
-            length => (8, length as usize),
-        };
-        let Some(body) = bytes.get(head..length) else { return };
-        visit(kind, body);
-        if matches!(kind, b"moov" | b"trak") && depth < DEPTH_MAX {
-            walk(body, depth + 1, visit);
-        }
-        bytes = &bytes[length..];
-    }
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+    let movie = boxes(bytes, 0..bytes.len()).find(|here| &here.kind == b"moov")?;
+    let parts: Vec<FilmBox> = boxes(bytes, movie.body).collect();
+    let header = parts.iter().find(|here| &here.kind == b"mvhd")?;
+    let tracks = parts.iter().filter(|here| &here.kind == b"trak");
+    let headers =
+        tracks.flat_map(|track| boxes(bytes, track.body.clone())).filter(|here| &here.kind == b"tkhd");
+    let sizes = headers.filter_map(|here| size_of(&bytes[here.body]));
+    Some(FilmFacts {
+        seconds: seconds_of(&bytes[header.body.clone()])?,
+        size: sizes.max().unwrap_or_default(),
+    })
 }
 
 /// Version 0 has 32-bit times, version 1 64-bit ones.
 fn seconds_of(header: &[u8]) -> Option<u64> {
     let (scale, length) = if header.first()? == &1 {
-        let high = u64::from(u32_at(header, 24)?);
-        (u32_at(header, 20)?, high << 32 | u64::from(u32_at(header, 28)?))
+        (u32_at(header, 20)?, u64_at(header, 24)?)
     } else {
         (u32_at(header, 12)?, u64::from(u32_at(header, 16)?))
     };

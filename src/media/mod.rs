@@ -3,9 +3,11 @@
 //! Judges files by their first bytes, never by their names. Sizes come from headers, so an absurd picture is refused before
 //! memory is asked for; only then are pictures developed into the prints that pages show.
 
+mod boxes;
 mod develop;
 mod film;
 mod original;
+mod recording;
 mod strip;
 mod svg;
 
@@ -27,7 +29,9 @@ pub enum FileKind {
     Gif,
     /// SVG.
     Svg,
-    /// A document, archive, sound or film that is linked to.
+    /// A film or sound.
+    Recording,
+    /// A document or archive that is linked to.
     Attachment,
 }
 
@@ -61,10 +65,8 @@ const CHUNKS_BEFORE_PIXELS: usize = 8192;
 /// A hundred million pixels: more than any camera in an office has.
 const PIXELS_MAX: u64 = 100_000_000;
 
-const ATTACHMENTS: [&str; 16] = [
-    "pdf", "docx", "doc", "xlsx", "xls", "pptx", "ppt", "csv", "txt", "zip", "mp3", "m4a", "mp4", "webm",
-    "vtt", "wps",
-];
+const ATTACHMENTS: [&str; 12] =
+    ["pdf", "docx", "doc", "xlsx", "xls", "pptx", "ppt", "csv", "txt", "zip", "vtt", "wps"];
 
 /// The type of the film or sound `name` as servers name it; `None` if browsers may not play it.
 #[must_use]
@@ -97,6 +99,9 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
         "webp" => FileKind::Webp,
         "gif" => FileKind::Gif,
         "svg" => FileKind::Svg,
+        _ if mime_of(name).is_some() => {
+            return Ok(Inspected { kind: FileKind::Recording, size: None, form: None });
+        }
         other if ATTACHMENTS.contains(&other) => {
             return Ok(Inspected { kind: FileKind::Attachment, size: None, form: None });
         }
@@ -144,7 +149,7 @@ fn form_of(kind: FileKind, bytes: &[u8]) -> Option<Form> {
             Some(b"VP8L") if bytes.get(24).is_some_and(|byte| byte & 0b1_0000 != 0) => Some(Form::Png),
             _ => Some(Form::Jpeg),
         },
-        FileKind::Gif | FileKind::Svg | FileKind::Attachment => None,
+        FileKind::Gif | FileKind::Svg | FileKind::Recording | FileKind::Attachment => None,
     }
 }
 

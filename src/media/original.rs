@@ -39,7 +39,9 @@ pub fn bare_original(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
             webp.set_exif(upright.map(Bytes::from));
             Some(webp.encoder().bytes().to_vec())
         }
-        FileKind::Gif | FileKind::Svg | FileKind::Attachment => publishable(kind, bytes),
+        FileKind::Gif | FileKind::Svg | FileKind::Recording | FileKind::Attachment => {
+            publishable(kind, bytes)
+        }
     }
 }
 

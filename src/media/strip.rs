@@ -1,11 +1,12 @@
-//! What of a file may be published as it is: the picture, not where and by whom it was taken.
+//! What of a file may be published as it is: pictures and sound, not where and by whom they were taken.
 
+use super::recording::bare_recording;
 use super::{FileKind, svg};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
 use img_parts::{Bytes, DynImage, ImageEXIF};
 
-/// The bytes to publish for a file of this kind: metadata (GPS, author, device) removed, pixels untouched.
+/// The bytes to publish for a file of this kind: metadata (GPS, author, device) removed, pixels and sound untouched.
 ///
 /// `None` if the file cannot be taken apart; it is then not published at all.
 #[must_use]
@@ -26,6 +27,7 @@ pub fn publishable(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
         FileKind::Svg => svg::sanitised(bytes),
         // Pages show prints of these, which hold nothing but pixels; papers take the bare original.
         FileKind::Jpeg => None,
+        FileKind::Recording => Some(bare_recording(bytes)),
         FileKind::Gif | FileKind::Attachment => Some(bytes.to_vec()),
     }
 }

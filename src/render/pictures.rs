@@ -63,7 +63,7 @@ pub(crate) fn kept_names(hall: &Hall) -> BTreeSet<String> {
 
 fn as_it_is<'a>(media: &'a Media, sources: &'a Sources) -> Entry<'a> {
     let mut digester = Digester::default();
-    let fingerprint = digester.bytes(&digest::of_view(&"media")).bytes(&media.digest).finish();
+    let fingerprint = digester.bytes(&digest::of_view(&"bare media")).bytes(&media.digest).finish();
     Entry::new(media.route.as_str(), PageKind::Media, fingerprint, move || {
         let bytes = sources.bytes(&media.path).map_err(|error| MakeError::Stop(Box::new(error)))?;
         media::publishable(media.kind, &bytes).ok_or_else(|| damaged(media))

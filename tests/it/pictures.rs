@@ -245,3 +245,29 @@ fn a_film_comes_with_poster_captions_and_words_to_read() {
         assert!(film.contains(part), "{part} is not in {film}");
     }
 }
+
+#[test]
+fn no_film_or_sound_says_where_it_was_recorded() {
+    let boxed = |kind: &[u8], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes(), kind, body].concat();
+    let place = b"+36.6512+117.1201/";
+    let keys = [b"com.apple.quicktime.location.ISO6709".as_slice(), place].concat();
+    let notes =
+        [boxed(b"meta", &keys), boxed(b"udta", &[boxed(b"\xa9xyz", place), boxed(b"loci", place)].concat())];
+    let film =
+        [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", &notes.concat()), boxed(b"mdat", b"PICTURES")]
+            .concat();
+    let tag = [b"ID3\x03\0\0\0\0\0\x12".as_slice(), place].concat();
+    let fields = "media: [访谈.mp4, 录音.m4a, 歌.mp3]\n---\n";
+    let hall = hall([
+        (PAGE, case("图", fields).into_bytes()),
+        ("content/cases/图/访谈.mp4", film.clone()),
+        ("content/cases/图/录音.m4a", film.clone()),
+        ("content/cases/图/歌.mp3", [tag, vec![0xff, 0xfb, 0x90, 0x64]].concat()),
+    ])
+    .sound();
+    for (path, bytes) in &hall.pages {
+        assert!(!bytes.windows(place.len()).any(|window| window == place), "{path} tells the place");
+    }
+    let published = print(&hall, ".mp4");
+    assert_eq!((published.len(), published.ends_with(b"PICTURES")), (film.len(), true));
+}

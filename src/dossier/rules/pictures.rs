@@ -146,7 +146,7 @@ fn format_of(kind: FileKind, path: &str) -> String {
         FileKind::Webp => "webp",
         FileKind::Gif => "gif",
         FileKind::Svg => "svg",
-        FileKind::Attachment => {
+        FileKind::Recording | FileKind::Attachment => {
             return path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
         }
     };
