@@ -23,8 +23,19 @@ struct Figures<'v> {
     series: Vec<&'v str>,
     /// Name, path of its page if it has one, counts.
     rows: Vec<(Cow<'v, str>, &'v str, Vec<usize>)>,
+    /// What belongs to no bar: counted in the table and in words, not drawn.
+    apart: Option<Apart<'v>>,
     /// Whether few bars may stand side by side.
     stand: bool,
+}
+
+/// Figures without a place in their chart.
+struct Apart<'v> {
+    /// The string that tells how many they are.
+    words: &'static str,
+    /// How the table names them.
+    name: &'v str,
+    counts: Vec<usize>,
 }
 
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
@@ -42,14 +53,15 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
                 brands_by_unit(planner.hall, planner.theme),
             ];
             let charts = all.into_iter().filter(|figures| !figures.rows.is_empty());
-            let view =
-                StatisticsView { charts: charts.map(|figures| drawn(figures, route.to_root())).collect() };
+            let view = StatisticsView {
+                charts: charts.map(|figures| drawn(planner.theme, figures, route.to_root())).collect(),
+            };
             stage.view("statistics", &view);
         },
     ));
 }
 
-fn drawn<'v>(figures: Figures<'v>, root: &str) -> ChartView<'v> {
+fn drawn<'v>(theme: &Theme, figures: Figures<'v>, root: &str) -> ChartView<'v> {
     let bars: Vec<Bar<'_>> = figures
         .rows
         .iter()
@@ -60,17 +72,17 @@ fn drawn<'v>(figures: Figures<'v>, root: &str) -> ChartView<'v> {
         })
         .collect();
     let svg = chart(figures.title, &bars, figures.stand);
-    let totals: Vec<usize> = bars.iter().map(Bar::total).collect();
-    let rows = figures.rows.into_iter().zip(totals);
-    ChartView {
-        title: figures.title,
-        svg,
-        rows_are: figures.rows_are,
-        series: figures.series,
-        rows: rows
-            .map(|((name, url, counts), total)| ChartRow { name: name.into_owned(), url, counts, total })
-            .collect(),
+    let row =
+        |name: String, url, counts: Vec<usize>| ChartRow { name, url, total: counts.iter().sum(), counts };
+    let mut rows: Vec<_> =
+        figures.rows.into_iter().map(|(name, url, counts)| row(name.into_owned(), url, counts)).collect();
+    let mut apart = None;
+    if let Some(Apart { words, name, counts }) = figures.apart {
+        let row = row(name.to_owned(), "", counts);
+        apart = Some(theme.string(words).replace("{n}", &row.total.to_string()));
+        rows.push(row);
     }
+    ChartView { title: figures.title, svg, apart, rows_are: figures.rows_are, series: figures.series, rows }
 }
 
 fn cases_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
@@ -82,6 +94,7 @@ fn cases_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
         rows: years
             .map(|year| (Cow::from(&year.name), year.route.as_str(), vec![year.cases.len()]))
             .collect(),
+        apart: None,
         stand: true,
     }
 }
@@ -95,27 +108,31 @@ fn cases_by_group<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
         rows: groups
             .map(|group| (Cow::from(&group.name), group.route.as_str(), vec![group.cases.len()]))
             .collect(),
+        apart: None,
         stand: false,
     }
 }
 
-/// Awards by the year they were given in, parted by level; those of no known year come last.
+/// Awards by the year they were given in, parted by level; those of no known year stand apart.
 fn honors_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
     let levels: Vec<LevelId> = (0..hall.levels.len() as u32)
         .map(LevelId)
         .filter(|level| hall.level(*level).award_count > 0)
         .collect();
     let mut by_year: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    let mut undated = vec![0; levels.len()];
     for award in hall.cases.iter().flat_map(|case| &case.awards) {
         let part = levels.iter().position(|level| award.level == Some(*level));
-        let counts = by_year.entry(award.year.unwrap_or(u16::MAX)).or_insert_with(|| vec![0; levels.len()]);
+        let counts = match award.year {
+            Some(year) => by_year.entry(year).or_insert_with(|| vec![0; levels.len()]),
+            None => &mut undated,
+        };
         if let Some(part) = part {
             counts[part] += 1;
         }
     }
     let row = |(year, counts): (u16, Vec<usize>)| match hall.years.iter().find(|shown| shown.year == year) {
         Some(shown) => (Cow::from(&shown.name), shown.route.as_str(), counts),
-        None if year == u16::MAX => (Cow::from(theme.string("year_unknown")), "", counts),
         None => (Cow::from(year.to_string()), "", counts),
     };
     let level_name = |level: &LevelId| match hall.level(*level).name.as_str() {
@@ -127,6 +144,11 @@ fn honors_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
         rows_are: theme.string("year"),
         series: levels.iter().map(level_name).collect(),
         rows: by_year.into_iter().map(row).collect(),
+        apart: undated.iter().any(|count| *count > 0).then(|| Apart {
+            words: "chart_undated",
+            name: theme.string("year_unknown"),
+            counts: undated,
+        }),
         stand: false,
     }
 }
@@ -154,6 +176,7 @@ fn brands_by_unit<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
         rows_are: theme.string("unit"),
         series: vec![theme.string("count_brands")],
         rows,
+        apart: None,
         stand: false,
     }
 }

@@ -16,6 +16,8 @@ pub struct ChartView<'a> {
     pub title: &'a str,
     /// The drawing, as HTML.
     pub svg: String,
+    /// What the drawing leaves out, in words; the last row of the figures says it too.
+    pub apart: Option<String>,
     /// What the rows are: the head of the table's first column.
     pub rows_are: &'a str,
     /// Names of the parts of every bar, in order; a chart of one series names it too.
