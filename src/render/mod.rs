@@ -8,6 +8,7 @@ mod data;
 mod digest;
 mod draw;
 mod embedded;
+mod filters;
 mod linker;
 mod pages;
 mod pictures;

@@ -3,6 +3,7 @@
 
 use super::digest::Digester;
 use super::embedded;
+use super::filters;
 use super::squeeze::{light, squeezed};
 use super::theme_options::ThemeOptions;
 use crate::diag::{At, Fault, Lang, Spot, catalog};
@@ -11,7 +12,7 @@ use crate::options::Site;
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::yaml::{self, Fields, Key, Node};
 use std::collections::BTreeMap;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Tera, Value};
 
 const STYLES: Key = Key { name: "styles", zh: "样式" };
 const SCRIPTS: Key = Key { name: "scripts", zh: "脚本" };
@@ -353,7 +354,7 @@ fn asset_path(stem: &str, digest: &Fingerprint, ending: &str) -> String {
 fn compile_templates(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<Fault>) -> Option<Tera> {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml", ".svg"]);
-    tera.register_filter("fill", fill);
+    filters::register(&mut tera);
     let templates = files.iter().filter_map(|(path, bytes)| {
         let inside = path.strip_prefix("templates/")?;
         Some((inside.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
@@ -365,18 +366,6 @@ fn compile_templates(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut
             None
         }
     }
-}
-
-/// `{{ t.case_count | fill(n=12) }}`: puts values into the `{n}` of a string.
-#[expect(clippy::needless_pass_by_value, reason = "the signature of filters is the template engine's")]
-fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
-    let mut out = text.to_owned();
-    for (key, value) in values.iter() {
-        if let Some(key) = key.as_str() {
-            out = out.replace(&format!("{{{key}}}"), &value.to_string());
-        }
-    }
-    out
 }
 
 fn template_fault(name: &str, error: &tera::Error, page: Option<&str>) -> Fault {

@@ -8,6 +8,7 @@ mod fold;
 mod heading;
 mod nearest;
 mod numbers;
+mod phrases;
 mod pinyin;
 mod slug;
 
@@ -19,6 +20,7 @@ pub use fold::{TRADITIONAL, fold};
 pub use heading::without_number;
 pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
+pub use phrases::phrases_of;
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
 

@@ -67,7 +67,7 @@ fn new_makes_a_file_of_every_kind_that_the_check_has_no_fault_with() {
     assert!(said_nothing_wrong(&check), "{}", check.stderr);
     folder.run(["build", "--drafts"]).ends_with(0);
     let pages = folder.files("public");
-    let title = "<h1>一线: &#39;问需&#39; 与 &quot;红色帮办&quot;#1</h1>";
+    let title = "<title>一线: &#39;问需&#39; 与 &quot;红色帮办&quot;#1 · ";
     assert!(pages.values().any(|page| String::from_utf8_lossy(page).contains(title)));
 }
 
