@@ -3,12 +3,13 @@
 use super::Purpose;
 use super::cards::Cards;
 use super::digest::{self, Digester};
+use super::draw::code_in_digits;
 use super::linker::{NoLinks, PageLinker};
 use super::theme::Theme;
-use super::view::{HeadingView, PageHead, Pager};
+use super::view::{HeadingView, OutsideView, PageHead, Pager};
 use crate::diag::Lang;
 use crate::load::{Document, Sources};
-use crate::markdown::{self, Linker};
+use crate::markdown::{self, Href, Linker};
 use crate::model::{CaseId, Hall, Route};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind};
 use jiff::civil::Date;
@@ -179,7 +180,10 @@ impl Stage<'_> {
         match self {
             Self::Digest(digester) => digest_body(digester, document, &linker),
             Self::Context(context, outcome) => match body_html(planner, document, route) {
-                Ok(html) => context.insert_value("passages", passages_of(&html, &linker, exhibits)),
+                Ok(html) => {
+                    context.insert_value("passages", passages_of(&html, &linker, exhibits));
+                    context.insert("outside", &outside_of(document, &linker));
+                }
                 Err(error) => **outcome = Err(error),
             },
         }
@@ -227,6 +231,9 @@ impl Stage<'_> {
                 let contents: Vec<Value> = headings.iter().map(heading).collect();
                 context.insert_value("body", Value::safe_string(&html.html));
                 context.insert_value("contents", Value::from(contents));
+                if let Some(document) = document {
+                    context.insert("outside", &outside_of(document, &linker(planner, document, route)));
+                }
             }
         }
     }
@@ -253,6 +260,22 @@ fn digest_body(digester: &mut Digester, document: &Document, linker: &PageLinker
     for image in &document.outline.images {
         digester.bytes(format!("{:?}", linker.picture(&image.target)).as_bytes());
     }
+}
+
+/// The addresses elsewhere to which the text leads, each once, in order. Fingerprints know them by its links.
+fn outside_of<'d>(document: &'d Document, linker: &PageLinker<'_>) -> Vec<OutsideView<'d>> {
+    let mut outside: Vec<OutsideView<'_>> = Vec::new();
+    for link in &document.outline.links {
+        let address = link.target.as_str();
+        let leads_out = address.starts_with("http") && matches!(linker.link(address), Href::Outside(_));
+        if leads_out
+            && outside.iter().all(|known| known.address != address)
+            && let Some(code) = code_in_digits(address)
+        {
+            outside.push(OutsideView { address, code });
+        }
+    }
+    outside
 }
 
 fn body_html(planner: &Planner<'_>, document: &Document, route: &Route) -> Result<markdown::Html, MakeError> {

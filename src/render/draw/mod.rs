@@ -8,5 +8,5 @@ mod qr;
 mod seal;
 
 pub(super) use chart::{Bar, chart};
-pub(super) use qr::code;
+pub(super) use qr::{code, code_in_digits};
 pub(super) use seal::{ground_of, seal};

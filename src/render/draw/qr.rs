@@ -7,6 +7,23 @@ use std::fmt::Write;
 /// Empty modules around the code, as the standard asks for.
 const QUIET: usize = 4;
 
+/// The code of `address` in few letters, for a script to draw: modules to a side, a stop, and the modules row by row, four to a
+/// hexadecimal digit. `None` if the address is too long for any code.
+pub(in crate::render) fn code_in_digits(address: &str) -> Option<String> {
+    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    let modules = (0..code.size * code.size).map(|at| code[at / code.size][at % code.size].value());
+    let modules: Vec<bool> = modules.collect();
+    let mut digits = format!("{}.", code.size);
+    for four in modules.chunks(4) {
+        let digit = four
+            .iter()
+            .enumerate()
+            .fold(0, |digit, (place, is_dark)| digit | u8::from(*is_dark) << (3 - place));
+        let _ = write!(digits, "{digit:x}");
+    }
+    Some(digits)
+}
+
 /// The code of `address` as SVG for the inside of a page; `None` if the address is too long for any code. `label` says what it leads to.
 pub(in crate::render) fn code(address: &str, label: &str) -> Option<String> {
     // A quarter of a printed code may be worn or covered (level Q) and it still reads.

@@ -109,6 +109,15 @@ pub struct NavItem<'a> {
     pub section: &'static str,
 }
 
+/// An address elsewhere to which the text of a page leads (one of `outside`).
+#[derive(Debug, Clone, Serialize)]
+pub struct OutsideView<'a> {
+    /// The address as written.
+    pub address: &'a str,
+    /// Its QR code: modules to a side, a stop, and the modules row by row, four to a hexadecimal digit.
+    pub code: String,
+}
+
 /// What every page has (`page`).
 #[derive(Debug, Clone, Serialize)]
 pub struct PageHead<'a> {
