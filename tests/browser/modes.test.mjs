@@ -1,7 +1,7 @@
 // What a visitor can switch on: large type, light and dark, the lobby, days of mourning; walks, slides, picks and comparing.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -116,6 +116,31 @@ describe('the lobby', () => {
     await page.waitForURL('**/index.html');
   }));
 
+  test('gives addresses elsewhere as QR codes, numbered where the text names them', async () => {
+    const root = newFolder();
+    mkdirSync(join(root, 'content/pages'), { recursive: true });
+    writeFileSync(join(root, 'content/pages/a.md'), '---\ntitle: 关于\n---\n见[甲](https://one.example/)、[乙](https://two.example/路)，又见[甲](https://one.example/)。\n');
+    const other = await PLACEMENTS.root.at(build(root));
+    const { page, complaints, close } = await openPage(browser, other.base);
+    await page.goto(other.base + 'pages/a.html');
+    assert.ok(await page.locator('.outside').isHidden());
+    await page.goto(other.base + 'index.html#lobby');
+    await page.goto(other.base + 'pages/a.html');
+    assert.equal(await page.locator('.prose').textContent(), '见甲1、乙2，又见甲1。\n');
+    assert.deepEqual(await page.locator('.outside small').allTextContents(), ['https://one.example/', 'https://two.example/路']);
+    const codes = await page.locator('.outside .code').evaluateAll(codes => codes.map(code => {
+      const side = code.viewBox.baseVal.width - 8;
+      const dark = new Set(code.lastChild.getAttribute('d').match(/\d+ \d+(?=h)/g));
+      // The three eyes that every code has in its corners.
+      const eye = (x, y) => [0, 6].every(i => dark.has(`${x + i} ${y}`) && dark.has(`${x} ${y + i}`)) && dark.has(`${x + 3} ${y + 3}`) && !dark.has(`${x + 1} ${y + 1}`);
+      return { eyes: [eye(0, 0), eye(side - 7, 0), eye(0, side - 7)], width: code.getBoundingClientRect().width >= 120 };
+    }));
+    assert.deepEqual(codes, Array(2).fill({ eyes: [true, true, true], width: true }));
+    await close();
+    assert.deepEqual(complaints, []);
+    other.close();
+  });
+
   test('gives fingers at least 44 px', () => visiting('index.html#lobby', async page => {
     for (const path of ['index.html', 'cases/index.html', 'units/index.html', CASE]) {
       await page.goto(placement.base + path);
@@ -222,6 +247,29 @@ describe('picks', () => {
     await page.reload();
     assert.equal(await page.locator('.picks__one').count(), 1);
   }));
+
+  test('are chosen on a wall by finger, after saying so, and by key', async () => {
+    await visiting('cases/index.html', async page => {
+      const rings = page.locator('.cards .pick');
+      assert.ok(await rings.first().isHidden());
+      await page.getByRole('button', { name: '挑选案例' }).tap();
+      const { width, height } = await rings.first().boundingBox();
+      assert.ok(width >= 44 && height >= 44, `${width} × ${height}`);
+      await rings.first().tap();
+      assert.equal(await page.locator('.picked').textContent(), '精选 1');
+      assert.equal(await rings.first().getAttribute('aria-pressed'), 'true');
+      await page.getByRole('button', { name: '挑选案例' }).tap();
+      assert.ok(await rings.first().isVisible() && await rings.nth(1).isHidden(), 'what is chosen stays marked');
+    }, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await visiting('cases/index.html', async page => {
+      await page.locator('.cards a').first().focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      assert.equal(await page.locator('.picked').textContent(), '精选 1');
+      assert.ok(await page.getByRole('button', { name: '挑选案例' }).isHidden());
+    });
+    await visiting('cases/index.html', async page => assert.equal(await page.locator('.pick, .choosing__switch').count(), 0), { javaScriptEnabled: false });
+  });
 
   test('are exported as a table in which nothing is a formula', () => visiting('picks/index.html', async page => {
     await page.evaluate(() => { hall.keep('picks', [{ url: 'cases/index.html', title: '=1+1', unit: '含"引号"', brand: '', year: '2024', honors: '', summary: '两行\n文字' }]); });

@@ -45,8 +45,17 @@
     return button;
   };
   hall.each('pick', tools => tools.append(pickButton(() => ofCasePage(tools.parentElement), 'button button--quiet')));
-  if (matchMedia('(hover: hover) and (min-width: 40rem)').matches) {
-    document.querySelectorAll('.card').forEach(card => card.append(pickButton(() => ofCard(card), 'pick')));
+  // On a wall: where there is a pointer a button shows under it; fingers first say that they want to choose.
+  const cards = document.querySelectorAll('.cards .card, .exhibit .card');
+  cards.forEach(card => card.append(pickButton(() => ofCard(card), 'pick')));
+  if (cards.length > 0) {
+    const choosing = hall.button(words.choosing, () => {
+      const is = choosing.ariaPressed !== 'true';
+      choosing.setAttribute('aria-pressed', is);
+      document.body.classList.toggle('choosing', is);
+    }, { className: 'choosing__switch' });
+    choosing.setAttribute('aria-pressed', false);
+    cards[0].closest('.cards, .exhibit').before(choosing);
   }
 
   const FACTS = ['title', 'unit', 'brand', 'year', 'honors', 'summary'];
