@@ -33,7 +33,7 @@ deny:
 bench *arguments:
     python3 benches/run.py {{arguments}}
 
-# Pictures of every page kind at every width, light and dark.
+# Pictures of every page kind and state at every width, light and dark; of modes, English and paper.
 shots *folder:
     cargo build --release
     node tests/browser/shots.mjs {{folder}}

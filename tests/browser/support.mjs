@@ -37,17 +37,17 @@ export function program() {
   return process.env.ZHANGUAN ?? join(target, 'release/zhanguan');
 }
 
-/** Builds the hall at `root` and returns the folder with its pages. */
-export function build(root) {
-  const { hall, complaint } = tryToBuild(root);
+/** Builds the hall at `root`, with `options` of the command, and returns the folder with its pages. */
+export function build(root, options = []) {
+  const { hall, complaint } = tryToBuild(root, options);
   if (!hall) throw new Error(`the hall was not built:\n${complaint}`);
   return hall;
 }
 
 /** The folder with the pages of the hall at `root`, or what the program complained of. */
-export function tryToBuild(root) {
+export function tryToBuild(root, options = []) {
   const hall = join(newFolder(), 'hall');
-  const { status, error, stderr } = spawnSync(program(), ['build', '--root', root, '--output', hall], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, error, stderr } = spawnSync(program(), ['build', '--root', root, '--output', hall, ...options], { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error) throw error;
   return status === 0 ? { hall } : { complaint: stderr.slice(-4000) };
 }
