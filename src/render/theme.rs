@@ -315,9 +315,10 @@ fn bundle(
     for part in bundle.parts {
         let file = format!("{folder}/{part}.{part_ending}");
         match files.get(&file) {
-            Some(part) if part_ending == "js" => {
-                bytes.extend_from_slice(light(&String::from_utf8_lossy(part)).as_bytes());
-            }
+            Some(part) if part_ending == "js" => match embedded::shortened(part) {
+                Some(script) => bytes.extend_from_slice(script.as_bytes()),
+                None => bytes.extend_from_slice(light(&String::from_utf8_lossy(part)).as_bytes()),
+            },
             Some(part) => bytes.extend_from_slice(part),
             None => faults.push(catalog::theme_incomplete(At::file(&place(name, "theme.yaml")), &file)),
         }
