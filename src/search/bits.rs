@@ -6,6 +6,17 @@ const ALPHABET: &[u8; 91] =
     b"!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 const BITS_PER_PAIR: u32 = 13;
 
+/// The two characters of every pair: most of a build's dividing is saved by it.
+static PAIRS: [[u8; 2]; 1 << BITS_PER_PAIR] = {
+    let mut pairs = [[0; 2]; 1 << BITS_PER_PAIR];
+    let mut pair = 0;
+    while pair < pairs.len() {
+        pairs[pair] = [ALPHABET[pair / 91], ALPHABET[pair % 91]];
+        pair += 1;
+    }
+    pairs
+};
+
 /// Takes in numbers bit by bit, highest bit first.
 #[derive(Debug, Default)]
 pub(super) struct BitWriter {
@@ -25,7 +36,7 @@ impl BitWriter {
         while self.pending_bits >= BITS_PER_PAIR {
             self.pending_bits -= BITS_PER_PAIR;
             let pair = (self.pending >> self.pending_bits) as usize & 0x1fff;
-            self.text.extend([ALPHABET[pair / 91], ALPHABET[pair % 91]]);
+            self.text.extend_from_slice(&PAIRS[pair]);
         }
         self.pending &= (1 << self.pending_bits) - 1;
     }
@@ -57,7 +68,7 @@ impl BitWriter {
         if self.pending_bits > 0 {
             self.bits(0, BITS_PER_PAIR - self.pending_bits);
         }
-        self.text.iter().map(|byte| char::from(*byte)).collect()
+        String::from_utf8(self.text).expect("the alphabet is ASCII")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::pack::pack;
+use super::pack::Packer;
 use super::postings::Place;
 use super::shard::ShardWriter;
 use super::story::Story;
@@ -145,6 +145,7 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         let mut text = String::new();
         let mut keys = Keys::default();
+        let mut packer = Packer::default();
         for (offset, id) in cases.iter().enumerate() {
             let story = Story::of(self.hall, self.sources, self.hall.case(*id))?;
             for (key, place) in keys.of(&story) {
@@ -156,7 +157,7 @@ impl Reader<'_> {
             if self.packs {
                 story.write(&mut text);
                 if (offset + 1) % self.numbering.texts_per_file == 0 || offset + 1 == cases.len() {
-                    texts.push(pack(&text));
+                    texts.push(packer.pack(&text));
                     text.clear();
                 }
             }

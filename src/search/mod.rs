@@ -26,6 +26,7 @@ use crate::text::TRADITIONAL;
 use facets::Column;
 use index::Index;
 use numbering::Numbering;
+use pack::Packer;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -98,8 +99,8 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
     }
     let names = names::names(hall).to_string();
     let of = digest_of(names.as_bytes());
-    files.add("names", &of, move || Ok(script_string(&pack::pack(&names))));
-    let spellings = move || Ok(script_string(&pack::pack(&names::spellings(hall).to_string())));
+    files.add("names", &of, move || Ok(script_string(&Packer::default().pack(&names))));
+    let spellings = move || Ok(script_string(&Packer::default().pack(&names::spellings(hall).to_string())));
     files.add("spellings", &names::seal_of_spellings(hall), spellings);
     for Column { name, seal, write } in facets::columns(hall, &index.numbering) {
         files.add(name, &seal, move || Ok(script_string(&write())));

@@ -28,26 +28,57 @@ impl Step {
     }
 }
 
-/// `text` packed as printable characters; the script unpacks it (`unpack`).
-pub(super) fn pack(text: &str) -> String {
-    let chars: Vec<u32> = text.chars().map(u32::from).collect();
-    let steps = steps_of(&chars);
-    let mut all: Vec<u32> = steps.iter().map(Step::symbol).collect();
-    all.sort_unstable();
-    let counts: Vec<(u32, u32)> =
-        all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
-    let code = Code::of(&counts);
-    let mut out = BitWriter::default();
-    out.number(steps.len() as u32, 10);
-    code.write(&mut out);
-    for step in &steps {
-        let (value, width) = code.word(step.symbol());
-        out.bits(value, width);
-        if let Step::Repeat { distance, at, .. } = step {
-            out.bits(*distance as u32 - 1, width_of(*at));
-        }
+/// Packs one text after the other. The table is kept between texts: filling a new one for each would cost more than looking
+/// symbols up in it saves.
+pub(super) struct Packer {
+    /// For every symbol how often it stands in the text, then its word in the code; zero for those that do not stand in it.
+    table: Vec<u64>,
+}
+
+/// Where the word of a symbol begins in the table; below it, how many bits it has.
+const LENGTH_BITS: u32 = 5;
+
+impl Default for Packer {
+    fn default() -> Self {
+        Self { table: vec![0; char::MAX as usize + 1] }
     }
-    out.finish()
+}
+
+impl Packer {
+    /// `text` packed as printable characters; the script unpacks it (`unpack`).
+    pub(super) fn pack(&mut self, text: &str) -> String {
+        let chars: Vec<u32> = text.chars().map(u32::from).collect();
+        let steps = steps_of(&chars);
+        let mut symbols = Vec::new();
+        for step in &steps {
+            let count = &mut self.table[step.symbol() as usize];
+            *count += 1;
+            if *count == 1 {
+                symbols.push(step.symbol());
+            }
+        }
+        symbols.sort_unstable();
+        let counts: Vec<(u32, u32)> =
+            symbols.into_iter().map(|symbol| (symbol, self.table[symbol as usize] as u32)).collect();
+        let code = Code::of(&counts);
+        for (symbol, (word, length)) in code.words() {
+            self.table[symbol as usize] = u64::from(word) << LENGTH_BITS | u64::from(length);
+        }
+        let mut out = BitWriter::default();
+        out.number(steps.len() as u32, 10);
+        code.write(&mut out);
+        for step in &steps {
+            let entry = self.table[step.symbol() as usize];
+            out.bits((entry >> LENGTH_BITS) as u32, entry as u32 & ((1 << LENGTH_BITS) - 1));
+            if let Step::Repeat { distance, at, .. } = step {
+                out.bits(*distance as u32 - 1, width_of(*at));
+            }
+        }
+        for (symbol, _) in counts {
+            self.table[symbol as usize] = 0;
+        }
+        out.finish()
+    }
 }
 
 /// What [`pack`] packed; `None` if it is no such thing.
@@ -115,18 +146,22 @@ impl Earlier<'_> {
 
     /// The longest repeat at `at` and where it stood, the nearest of the longest, if one is worth it.
     fn longest(&self, at: usize, mut earlier: u32) -> Option<(usize, usize)> {
+        let here = &self.chars[at..self.chars.len().min(at + REPEAT_MAX)];
         let mut best = None;
         let mut least = REPEAT_MIN;
         for _ in 0..PLACES_MAX {
-            if earlier == NONE {
+            if earlier == NONE || here.len() < least {
                 break;
             }
             let from = earlier as usize;
-            let same = self.chars[at..].iter().zip(&self.chars[from..]).take(REPEAT_MAX);
-            let length = same.take_while(|(a, b)| a == b).count();
-            if length >= least {
-                best = Some((length, from));
-                least = length + 1;
+            let there = &self.chars[from..];
+            // What differs where a longer repeat would end need not be compared from its beginning.
+            if there[least - 1] == here[least - 1] {
+                let length = here.iter().zip(there).take_while(|(a, b)| a == b).count();
+                if length >= least {
+                    best = Some((length, from));
+                    least = length + 1;
+                }
             }
             earlier = self.before[from];
         }
@@ -168,8 +203,6 @@ fn steps_of(chars: &[u32]) -> Vec<Step> {
 struct Code {
     /// Symbols by the length of their words, ascending.
     by_length: Vec<Vec<u32>>,
-    /// Symbols, ascending, each with its word and the word's length in bits.
-    words: Vec<(u32, (u32, u32))>,
 }
 
 impl Code {
@@ -180,23 +213,17 @@ impl Code {
             by_length.resize(by_length.len().max(length), Vec::new());
             by_length[length - 1].push(*symbol);
         }
-        let mut words = Vec::with_capacity(counts.len());
-        let mut next = 0u32;
-        for (index, symbols) in by_length.iter().enumerate() {
-            next <<= 1;
-            for symbol in symbols {
-                words.push((*symbol, (next, index as u32 + 1)));
-                next += 1;
-            }
-        }
-        words.sort_unstable();
-        Self { by_length, words }
+        Self { by_length }
     }
 
-    /// The word of `symbol` and its length.
-    fn word(&self, symbol: u32) -> (u32, u32) {
-        let at = self.words.binary_search_by_key(&symbol, |(symbol, _)| *symbol);
-        self.words[at.expect("the code was made for all symbols of the text")].1
+    /// Every symbol with its word and the word's length.
+    fn words(&self) -> impl Iterator<Item = (u32, (u32, u32))> {
+        let mut next = 0u32;
+        self.by_length.iter().zip(1..).flat_map(move |(symbols, length)| {
+            let first = next << 1;
+            next = first + symbols.len() as u32;
+            symbols.iter().zip(first..).map(move |(symbol, word)| (*symbol, (word, length)))
+        })
     }
 
     /// Symbols by the length of their words, as [`Self::write`] wrote them.
@@ -277,13 +304,16 @@ mod tests {
         #[test]
         fn what_is_packed_is_unpacked(words in prop::collection::vec("[审计党建在组上a-c\n\u{1e}\u{1f}𠮷]{0,12}", 0..40)) {
             let text = words.concat().replace(|c: char| ('\u{80}'..'\u{a0}').contains(&c), "");
-            prop_assert_eq!(unpack(&pack(&text)), Some(text));
+            let mut packer = Packer::default();
+            packer.pack("别的文字");
+            prop_assert_eq!(unpack(&packer.pack(&text)), Some(text));
         }
     }
 
     #[test]
     fn repeats_cost_little() {
         let text = "审计局机关党委".repeat(60);
-        assert!(pack(&text).len() < 120, "{}", pack(&text).len());
+        let packed = Packer::default().pack(&text);
+        assert!(packed.len() < 120, "{}", packed.len());
     }
 }
