@@ -4,7 +4,8 @@ use super::bits::{BitWriter, width_of};
 use super::numbering::Numbering;
 use super::postings::write_ids;
 use crate::digest::{Digest, digest_of};
-use crate::model::{CaseId, Hall};
+use crate::model::{CaseId, Hall, HonorId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The files that [`columns`] are written to.
@@ -32,7 +33,11 @@ pub(super) fn columns<'h>(hall: &'h Hall, numbering: &Numbering) -> Vec<Column<'
     let facet = |name, lists: Lists| {
         let numbers = Arc::clone(&numbers);
         let seal = numbers.seal(lists(hall));
-        Column { name, seal, write: Box::new(move || numbers.lists(lists(hall))) }
+        Column {
+            name,
+            seal,
+            write: Box::new(move || numbers.lists(lists(hall).map(|cases| numbers.of_cases(cases))).finish()),
+        }
     };
     let order = |name, seal, cases: fn(&Hall) -> Vec<CaseId>| {
         let numbers = Arc::clone(&numbers);
@@ -42,10 +47,39 @@ pub(super) fn columns<'h>(hall: &'h Hall, numbering: &Numbering) -> Vec<Column<'
         facet("unit", |hall| Box::new(hall.units.iter().map(|unit| unit.cases.as_slice()))),
         facet("brand", |hall| Box::new(hall.brands.iter().map(|brand| brand.cases.as_slice()))),
         facet("honor", |hall| Box::new(hall.honors.iter().map(|honor| honor.cases.as_slice()))),
-        facet("level", |hall| Box::new(hall.levels.iter().map(|level| level.cases.as_slice()))),
+        levels(hall, Arc::clone(&numbers)),
         order("newest", newest, Hall::all_cases),
         order("title", digest_of(&sort_keys), by_title),
     ]
+}
+
+/// The levels: which one each honor has, and in which cases the level of an honor says too much or too little.
+///
+/// Nearly always an honor has one level, so its cases need not be written twice.
+fn levels(hall: &Hall, numbers: Arc<Numbers>) -> Column<'_> {
+    let of_honors = hall.honors.iter().map(|honor| honor.cases.as_slice());
+    let mut told =
+        numbers.seal(hall.levels.iter().map(|level| level.cases.as_slice()).chain(of_honors)).to_vec();
+    for level in &hall.levels {
+        told.extend(level.honors.iter().flat_map(|id| id.0.to_le_bytes()));
+        told.extend(u32::MAX.to_le_bytes());
+    }
+    let seal = digest_of(&told);
+    let write = move || {
+        let mut out = BitWriter::default();
+        for honor in (0..hall.honors.len()).map(|index| HonorId(index as u32)) {
+            let level = hall.levels.iter().position(|level| level.honors.contains(&honor));
+            out.bits(level.unwrap_or(hall.levels.len()) as u32, width_of(hall.levels.len() + 1));
+        }
+        let wrong = hall.levels.iter().map(|level| {
+            let cases: BTreeSet<u32> = numbers.of_cases(&level.cases);
+            let told = level.honors.iter().flat_map(|id| numbers.of_cases(&hall.honor(*id).cases)).collect();
+            cases.symmetric_difference(&told).copied().collect()
+        });
+        out.append(&numbers.lists(wrong));
+        out.finish()
+    };
+    Column { name: "level", seal, write: Box::new(write) }
 }
 
 /// The cases of each value of a facet.
@@ -93,19 +127,20 @@ impl Numbers {
         digest_of(&bytes)
     }
 
+    fn of_cases(&self, cases: &[CaseId]) -> BTreeSet<u32> {
+        cases.iter().map(|id| self.0[id.index()]).collect()
+    }
+
     /// List after list, one by one or in runs, whichever is shorter: the first bit tells.
-    fn lists<'c>(&self, lists: impl Iterator<Item = &'c [CaseId]>) -> String {
+    fn lists(&self, lists: impl Iterator<Item = BTreeSet<u32>>) -> BitWriter {
         let (mut one_by_one, mut runs) = (BitWriter::default(), RunWriter::of(self.0.len()));
         one_by_one.bits(0, 1);
-        for cases in lists {
-            let mut ids: Vec<u32> = cases.iter().map(|id| self.0[id.index()]).collect();
-            ids.sort_unstable();
-            ids.dedup();
+        for ids in lists {
+            let ids: Vec<u32> = ids.into_iter().collect();
             write_ids(&mut one_by_one, &ids, self.0.len());
             runs.add(&ids);
         }
-        let shorter = if runs.out.len() < one_by_one.len() { runs.out } else { one_by_one };
-        shorter.finish()
+        if runs.out.len() < one_by_one.len() { runs.out } else { one_by_one }
     }
 
     fn order(&self, cases: &[CaseId]) -> String {

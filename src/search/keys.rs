@@ -9,9 +9,10 @@ use crate::text::fold;
 pub(super) struct Key(pub(super) u32, pub(super) u32);
 
 /// First letters of sounds stand from here.
-pub(super) const INITIALS: u32 = 0x11_0000;
-/// Whole syllables stand from here, by a hash of 19 bits.
-pub(super) const SYLLABLES: u32 = 0x12_0000;
+const INITIALS: u32 = 0x11_0000;
+/// Whole syllables stand from here, by a hash below the bound.
+const SYLLABLES: u32 = 0x12_0000;
+const SYLLABLES_BOUND: u32 = 0x7_ffff;
 
 impl Key {
     /// A number by which keys are spread over shards. The script computes the same (`shardOf`).
@@ -25,8 +26,7 @@ impl Key {
 
 /// The symbol of the syllable `syllable`. Should two syllables share one, a case too many is looked at, and refused by its text.
 pub(super) fn syllable_symbol(syllable: &str) -> u32 {
-    let hash = syllable.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
-    SYLLABLES + (hash ^ hash >> 17) % 0x8_0000
+    SYLLABLES + syllable.bytes().fold(0, |hash, byte| (hash * 31 + u32::from(byte)) % SYLLABLES_BOUND)
 }
 
 fn initial_symbol(sound: &str) -> u32 {

@@ -97,10 +97,10 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
         let (of, index) = (index.text_seal(file), Arc::clone(index));
         files.add(&format!("t/{file}"), &of, move || index.text(file).map(script_string));
     }
-    let names = names::names(hall).to_string();
+    let names = names::names(hall);
     let of = digest_of(names.as_bytes());
     files.add("names", &of, move || Ok(script_string(&Packer::default().pack(&names))));
-    let spellings = move || Ok(script_string(&Packer::default().pack(&names::spellings(hall).to_string())));
+    let spellings = move || Ok(script_string(&Packer::default().pack(&names::spellings(hall))));
     files.add("spellings", &names::seal_of_spellings(hall), spellings);
     for Column { name, seal, write } in facets::columns(hall, &index.numbering) {
         files.add(name, &seal, move || Ok(script_string(&write())));

@@ -1,34 +1,34 @@
 //! Units, brands and honors for facets; how they are spelled and how characters sound, for suggestions and pinyin.
 
-use super::story::readings_of;
+use super::story::{readings_of, write_entry};
 use crate::digest::{Digest, digest_of};
 use crate::model::{Hall, Name, Route};
 use crate::text::{fold, is_han};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything with a name that cases share, in the hall's order: what facets show.
-pub(super) fn names(hall: &Hall) -> Value {
-    let units = hall.units.iter().map(|unit| json!([unit.name.name, unit.group.map(|id| id.0)]));
-    json!({
-        "unit": units.collect::<Vec<_>>(),
-        "brand": hall.brands.iter().map(|brand| &brand.name.name).collect::<Vec<_>>(),
-        "honor": hall.honors.iter().map(|honor| &honor.name.name).collect::<Vec<_>>(),
-        "group": hall.groups.iter().map(|group| &group.name).collect::<Vec<_>>(),
-        "level": hall.levels.iter().map(|level| &level.name).collect::<Vec<_>>(),
-    })
+/// Everything with a name that cases share, in the hall's order, kind by kind: what facets show.
+pub(super) fn names(hall: &Hall) -> String {
+    let groups = hall.units.iter().map(|unit| unit.group.map_or_else(String::new, |id| id.0.to_string()));
+    let groups: Vec<String> = groups.collect();
+    let mut out = String::new();
+    write_entry(&mut out, "unit", hall.units.iter().map(|unit| unit.name.name.as_str()));
+    write_entry(&mut out, "brand", hall.brands.iter().map(|brand| brand.name.name.as_str()));
+    write_entry(&mut out, "honor", hall.honors.iter().map(|honor| honor.name.name.as_str()));
+    write_entry(&mut out, "level", hall.levels.iter().map(|level| level.name.as_str()));
+    write_entry(&mut out, "group", hall.groups.iter().map(|group| group.name.as_str()));
+    write_entry(&mut out, "of", groups.iter().map(String::as_str));
+    out
 }
 
-/// What suggestions and pinyin need beside [`names`]: for each name its page and its other spellings, and how characters sound.
-pub(super) fn spellings(hall: &Hall) -> Value {
-    let mut spellings: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
-    for Named { kind, name, short, route } in named(hall) {
+/// What suggestions and pinyin need beside [`names`]: how characters sound; and for each name its page and its other spellings.
+pub(super) fn spellings(hall: &Hall) -> String {
+    let mut out = String::new();
+    write_entry(&mut out, &sounds(hall), std::iter::empty());
+    for Named { name, short, route, .. } in named(hall) {
         let others = short.into_iter().chain(name.aliases.iter().map(String::as_str));
-        spellings.entry(kind).or_default().push(std::iter::once(page(route)).chain(others).collect());
+        write_entry(&mut out, page(route), others);
     }
-    let mut spellings = json!(spellings);
-    spellings["sounds"] = sounds(hall).into();
-    spellings
+    out
 }
 
 /// Of what [`spellings`] is made from: cheaper to take than these are to work out.
@@ -55,7 +55,7 @@ struct Named<'h> {
     route: &'h Route,
 }
 
-/// Everything with a page of its own that cases share, kind by kind.
+/// Everything with a page of its own that cases share, in the order of suggestions.
 fn named(hall: &Hall) -> impl Iterator<Item = Named<'_>> {
     let units = hall.units.iter().map(|unit| Named {
         kind: "unit",
@@ -66,7 +66,7 @@ fn named(hall: &Hall) -> impl Iterator<Item = Named<'_>> {
     let plain = |kind, name, route| Named { kind, name, short: None, route };
     let brands = hall.brands.iter().map(move |brand| plain("brand", &brand.name, &brand.route));
     let honors = hall.honors.iter().map(move |honor| plain("honor", &honor.name, &honor.route));
-    units.chain(brands).chain(honors)
+    brands.chain(units).chain(honors)
 }
 
 /// The page's name without folder and ending, which are the same for all of a kind.

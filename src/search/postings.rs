@@ -87,15 +87,17 @@ pub(super) fn read_ids(bits: &mut BitReader<'_>, total: usize) -> Vec<u32> {
     ids
 }
 
-/// Writes which of the `count` cases of a list, by their place in it, hold the key in a name, and in which.
+/// Writes which of the `count` cases of a list, by their place in it, hold the key in a name, and then in which.
 pub(super) fn write_places(out: &mut BitWriter, named: &[(u32, Place)], count: usize) {
     out.number(named.len() as u32, 0);
     let k = order_for(count, named.len());
     let mut next = 0;
-    for (at, place) in named {
+    for (at, _) in named {
         out.number(at - next, k);
-        out.bits(*place as u32, 2);
         next = at + 1;
+    }
+    for (_, place) in named {
+        out.bits(*place as u32, 2);
     }
 }
 
@@ -104,13 +106,12 @@ pub(super) fn read_places(bits: &mut BitReader<'_>, count: usize) -> Vec<(u32, P
     let named = (bits.number(0) as usize).min(count);
     let k = order_for(count, named);
     let mut next = 0;
-    let mut places = Vec::with_capacity(named);
-    for _ in 0..named {
-        next += bits.number(k);
-        places.push((next, Place::of(bits.bits(2))));
-        next += 1;
-    }
-    places
+    let mut rising = || {
+        next += bits.number(k) + 1;
+        next - 1
+    };
+    let at: Vec<u32> = (0..named).map(|_| rising()).collect();
+    at.into_iter().map(|at| (at, Place::of(bits.bits(2)))).collect()
 }
 
 /// How many cases lie before each one, since the one before it.

@@ -7,10 +7,10 @@ use crate::model::{Award, Case, Hall, Photo};
 use crate::text::{is_han, polyphone_syllables};
 use std::borrow::Cow;
 
-/// Between the fields of a case.
+/// Between the fields of an entry: of a case, a name, a list of names.
 const FIELD: char = '\u{1f}';
-/// Behind a case.
-const CASE: char = '\u{1e}';
+/// Behind an entry.
+const ENTRY: char = '\u{1e}';
 
 /// One case as text. Lines are set apart by `\n`; no fragment goes across two of them.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Story {
 
     /// The stories that [`Self::write`] put one behind the other into `text`; `None` if it is none of ours.
     pub(super) fn read_all(text: &str) -> Option<Vec<Self>> {
-        text.split_terminator(CASE).map(Self::read).collect()
+        text.split_terminator(ENTRY).map(Self::read).collect()
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -80,17 +80,20 @@ impl Story {
         folded.into_iter().map(readings_of).collect()
     }
 
-    /// Everything in one text, to be taken apart by the script (`storyOf`).
+    /// Puts everything behind `out` as one entry.
     pub(super) fn write(&self, out: &mut String) {
-        let [title, brand, honors, units, rest] = &self.fields;
-        let fields = [&self.slug, title, brand, honors, units, rest];
-        for field in fields {
-            out.push_str(field);
-            out.push(FIELD);
-        }
-        out.pop();
-        out.push(CASE);
+        write_entry(out, &self.slug, self.fields.iter().map(String::as_str));
     }
+}
+
+/// Puts an entry behind those in `out`, to be taken apart by the script (`entries`).
+pub(super) fn write_entry<'t>(out: &mut String, first: &str, others: impl Iterator<Item = &'t str>) {
+    out.push_str(first);
+    for field in others {
+        out.push(FIELD);
+        out.push_str(field);
+    }
+    out.push(ENTRY);
 }
 
 /// All readings of `c`; ü can be typed as v or u.

@@ -1,19 +1,25 @@
 // The search engine of the page, run over the files of a built hall without a browser: folding, asking, ranking, marking.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import vm from 'node:vm';
+import { gzipSync } from 'node:zlib';
 import { ROOT, build, newFolder, sampleHall } from './support.mjs';
 
-const PARTS = ['fold', 'bits', 'sound', 'index', 'search', 'suggest'];
 const vectors = JSON.parse(readFileSync(join(ROOT, 'tests/search/vectors.json'), 'utf8'));
+
+/** The script that the hall in `folder` loads later under `name`. */
+function scriptOf(folder, name) {
+  const file = readdirSync(join(folder, 'assets')).find(asset => asset.startsWith(`hall-${name}-`));
+  return readFileSync(join(folder, 'assets', file), 'utf8');
+}
 
 /** The engine over the hall in `folder`; `swap` may exchange files as a publication would. */
 function engine(folder, swap = path => path) {
   const loaded = [];
-  const window = { TextDecoder, console };
+  const window = { console };
   window.window = window;
   window.document = {
     createElement: () => ({ remove() {} }),
@@ -34,7 +40,7 @@ function engine(folder, swap = path => path) {
     },
   };
   vm.createContext(window);
-  for (const part of PARTS) vm.runInContext(readFileSync(join(ROOT, `themes/hall/scripts/search/${part}.js`), 'utf8'), window, { filename: part });
+  vm.runInContext(scriptOf(folder, 'search'), window);
   const index = window.HallSearch.open('');
   // Objects of the other realm are compared by what they hold.
   const plain = value => JSON.parse(JSON.stringify(value));
@@ -74,17 +80,10 @@ describe('what is typed', () => {
       assert.deepEqual([...HallSearch.parse(typed)].map(({ text, excludes }) => [text, excludes]), terms, typed);
     }
   });
-  const fresh = engine(sample).HallSearch;
   test('is marked where it stands', () => {
     for (const { text, terms, pieces } of vectors.marked) {
       assert.deepEqual([...HallSearch.marked(text, terms.map(term => ({ text: term })))].map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece)), pieces, text);
     }
-  });
-  test('calls for the table of traditional characters whenever one of them is in it', () => {
-    const table = [...readFileSync(join(sample, 'search/traditional.js'), 'utf8').match(/"([^"]+)"\)$/m)[1]];
-    const missed = table.filter((char, at) => at % 2 === 0 && !fresh.mayBeTraditional(char));
-    assert.deepEqual(missed, []);
-    assert.equal(fresh.mayBeTraditional('营商环境 LoRa，呵护'), false);
   });
 });
 describe('in a small hall', () => {
@@ -112,7 +111,17 @@ describe('in a small hall', () => {
     assert.deepEqual(titles(await search('环境 -营商环境')), ['夜学']);
   });
   test('traditional, full-width and spaced writing finds the same', async () => {
-    for (const typed of ['誠審惟公', '　诚审惟公　', '诚·审·惟·公']) assert.equal((await search(typed)).total, 3, typed);
+    for (const typed of ['誠審惟公', '　诚审惟公　', '诚·审·惟·公', '诚審惟公 -與众']) assert.equal((await search(typed)).total, typed.includes('-') ? 2 : 3, typed);
+  });
+  test('the table of traditional characters is loaded when a word is nowhere, and only then', async () => {
+    const visit = engine(hall);
+    const hasTable = () => visit.loaded.some(src => src.startsWith('search/traditional.js'));
+    assert.equal((await visit.search('诚审惟公 LoRa')).total, 0);
+    assert.equal((await visit.search('诚审惟公 -营商')).total, 1);
+    assert.equal((await visit.suggest('csw'))[0].name, '诚审惟公');
+    assert.equal(hasTable(), false);
+    assert.equal((await visit.suggest('審計局'))[0].name, '市审计局');
+    assert.equal(hasTable(), true);
   });
   test('pinyin finds titles and names, by every reading', async () => {
     assert.deepEqual(titles(await search('yexue')), ['夜学']);
@@ -169,6 +178,10 @@ describe('in a small hall', () => {
 
 describe('in the sample hall', () => {
   const { search } = engine(sample);
+  test('the engine and the wall are as short as they should be', () => {
+    const packed = ['search', 'wall'].map(name => gzipSync(scriptOf(sample, name), { level: 9 }).length);
+    assert.ok(packed[0] <= 5200 && packed[1] <= 1900, packed.join());
+  });
   test('fragments of every case find it', async () => {
     const data = JSON.parse(readFileSync(join(sample, 'data/cases.json'), 'utf8'));
     const cases = data.cases ?? data;
@@ -178,6 +191,12 @@ describe('in the sample hall', () => {
         assert.ok(hits.some(hit => hit.title === title), `${text} finds ${title}`);
       }
     }
+  });
+  test('facets are counted without an order or a text, when no results are shown', async () => {
+    const visit = engine(sample);
+    const { facets, hits } = await visit.search({ facets: ['unit'], limit: 0 });
+    assert.ok(facets.unit.length > 1 && hits.length === 0);
+    assert.deepEqual(visit.loaded.map(src => src.split('?')[0]).sort(), ['search/manifest.js', 'search/names.js', 'search/unit.js']);
   });
   test('one question loads few files, and a second one less', async () => {
     const visit = engine(sample);

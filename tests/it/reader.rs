@@ -2,7 +2,7 @@
 //! so that a slip in the writer is not repeated here.
 
 use crate::support::Files;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// 91 printable characters; two of them hold 13 bits.
 const LEFT_OUT: &str = " \"\\<";
@@ -52,8 +52,7 @@ impl<'f> Reader<'f> {
 
     pub(crate) fn story(&self, id: usize) -> Story {
         let text = unpack(&self.packed(&format!("t/{}", id / self.texts_per_file)));
-        let story = text.split('\u{1e}').nth(id % self.texts_per_file).unwrap();
-        let parts: Vec<String> = story.split('\u{1f}').map(str::to_owned).collect();
+        let parts = entries_of(&text).swap_remove(id % self.texts_per_file);
         let [slug, title, brand, honors, units, rest] = parts.try_into().unwrap();
         Story { url: format!("cases/{slug}.html"), fields: [title, brand, honors, units, rest] }
     }
@@ -88,11 +87,8 @@ impl<'f> Reader<'f> {
         let mut places: BTreeMap<usize, u32> = ids.iter().map(|id| (*id, 4)).collect();
         let named = bits.number(0);
         let k = ids.len().checked_div(named).map_or(0, usize::ilog2);
-        let mut next = 0;
-        for _ in 0..named {
-            next += bits.number(k);
-            places.insert(ids[next], bits.bits(2) as u32);
-            next += 1;
+        for at in bits.rising(named, k) {
+            places.insert(ids[at], bits.bits(2) as u32);
         }
         places
     }
@@ -110,23 +106,33 @@ impl<'f> Reader<'f> {
         if k == 15 {
             return (0..self.total).filter(|_| bits.bits(1) == 1).collect();
         }
-        let mut next = 0;
-        let mut gap = || {
-            next += bits.number(k) + 1;
-            next - 1
-        };
-        (0..count).map(|_| gap()).collect()
+        bits.rising(count, k)
     }
 
     /// The cases a value of a facet has, value after value.
-    pub(crate) fn facet(&self, name: &str, values: usize) -> Vec<Vec<usize>> {
-        let text = self.packed(name);
-        let mut bits = Bits::new(&text);
+    pub(crate) fn facet(&self, name: &str) -> Vec<Vec<usize>> {
+        let mut bits = Bits::new(&self.packed(name));
+        let count = self.names(name).len();
+        if name != "level" {
+            return self.column(&mut bits, count);
+        }
+        let honors = self.facet("honor");
+        let width = usize::BITS - count.leading_zeros();
+        let level_of: Vec<usize> = honors.iter().map(|_| bits.bits(width)).collect();
+        let mut levels: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count + 1];
+        honors.iter().zip(level_of).for_each(|(cases, level)| levels[level].extend(cases));
+        for (level, wrong) in self.column(&mut bits, count).into_iter().enumerate() {
+            levels[level] =
+                levels[level].symmetric_difference(&wrong.into_iter().collect()).copied().collect();
+        }
+        levels.into_iter().take(count).map(|cases| cases.into_iter().collect()).collect()
+    }
+
+    fn column(&self, bits: &mut Bits, count: usize) -> Vec<Vec<usize>> {
         let in_runs = bits.bits(1) == 1;
         let mut next = 0;
-        let mut list =
-            || if in_runs { self.read_runs(&mut bits, &mut next) } else { self.read_ids(&mut bits) };
-        (0..values).map(|_| list()).collect()
+        let mut list = || if in_runs { self.read_runs(bits, &mut next) } else { self.read_ids(bits) };
+        (0..count).map(|_| list()).collect()
     }
 
     fn read_runs(&self, bits: &mut Bits, next: &mut usize) -> Vec<usize> {
@@ -142,9 +148,15 @@ impl<'f> Reader<'f> {
         ids
     }
 
-    /// A file of names as JSON: `names` or `spellings`.
-    pub(crate) fn unpacked(&self, name: &str) -> serde_json::Value {
-        serde_json::from_str(&unpack(&self.packed(name))).unwrap()
+    /// A file of names, `names` or `spellings`: entries, each with its fields.
+    pub(crate) fn entries(&self, name: &str) -> Vec<Vec<String>> {
+        entries_of(&unpack(&self.packed(name)))
+    }
+
+    /// The names of one kind.
+    pub(crate) fn names(&self, kind: &str) -> Vec<String> {
+        let mut entries = self.entries("names").into_iter();
+        entries.find(|entry| entry[0] == kind).unwrap().split_off(1)
     }
 
     /// Pages of the cases that hold `fragment`, with the place it is at: candidates by the lists, proved by the texts, as in the page.
@@ -219,6 +231,16 @@ impl Bits {
         value
     }
 
+    /// `count` numbers, each greater than the one before.
+    fn rising(&mut self, count: usize, k: u32) -> Vec<usize> {
+        let mut next = 0;
+        let mut gap = || {
+            next += self.number(k) + 1;
+            next - 1
+        };
+        (0..count).map(|_| gap()).collect()
+    }
+
     fn number(&mut self, k: u32) -> usize {
         let mut zeros = 0;
         while self.bits(1) == 0 {
@@ -226,6 +248,11 @@ impl Bits {
         }
         (((1 << zeros) | self.bits(zeros)) - 1) << k | self.bits(k)
     }
+}
+
+/// Entries end with one mark, their fields are parted by another.
+fn entries_of(text: &str) -> Vec<Vec<String>> {
+    text.split_terminator('\u{1e}').map(|entry| entry.split('\u{1f}').map(str::to_owned).collect()).collect()
 }
 
 fn unpack(packed: &str) -> String {

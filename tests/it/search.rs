@@ -166,8 +166,8 @@ fn titles_carry_every_reading_and_names_their_sounds_and_aliases() {
         [("content/cases/a.md", case("重庆银行", "brand: 绿色长安\n---\n"))].map(|(path, text)| (path, text)),
     );
     let reader = Reader::open(&hall.pages);
-    let spellings = reader.unpacked("spellings");
-    let sounds = spellings["sounds"].as_str().unwrap();
+    let spellings = reader.entries("spellings");
+    let sounds = &spellings[0][0];
     // The characters behind `sound`, where it is not the end of a longer syllable.
     let said = |sound: &str| {
         let is_whole = |at: usize| !sounds[..at].ends_with(|c: char| c.is_ascii());
@@ -178,8 +178,8 @@ fn titles_carry_every_reading_and_names_their_sounds_and_aliases() {
     assert!(said("hang").contains('行'), "{sounds}");
     assert!(said("lu").contains('绿'), "ü may be typed as u");
     let other = self::hall(sample());
-    let spellings = Reader::open(&other.pages).unpacked("spellings");
-    assert_eq!(spellings["unit"][0], serde_json::json!(["shi-shen-ji-ju", "审计", "市审计局机关党委"]));
+    let spellings = Reader::open(&other.pages).entries("spellings");
+    assert!(spellings.contains(&["shi-shen-ji-ju", "审计", "市审计局机关党委"].map(str::to_owned).to_vec()));
 }
 
 #[test]
@@ -195,14 +195,12 @@ fn a_facet_in_which_most_cases_follow_each_other_is_short_and_a_mixed_one_whole(
         url.replace(|c: char| !c.is_ascii_digit(), "").parse().unwrap()
     };
     let numbers = |cases: &[usize]| -> BTreeSet<usize> { cases.iter().map(number).collect() };
-    let names = reader.unpacked("names");
-    for (at, cases) in reader.facet("unit", 10).iter().enumerate() {
-        let of_unit = (0..200).filter(|n| unit(*n) == names["unit"][at][0]).collect();
+    for (cases, name) in reader.facet("unit").iter().zip(reader.names("unit")) {
+        let of_unit = (0..200).filter(|n| unit(*n) == name).collect();
         assert_eq!(numbers(cases), of_unit);
     }
-    for (at, cases) in reader.facet("honor", 2).iter().enumerate() {
-        let of_honor =
-            (0..200).filter(|n| honor(*n).contains(names["honor"][at].as_str().unwrap())).collect();
+    for (cases, name) in reader.facet("honor").iter().zip(reader.names("honor")) {
+        let of_honor = (0..200).filter(|n| honor(*n).contains(&name)).collect();
         assert_eq!(numbers(cases), of_honor);
     }
     let unit = &hall.pages["search/unit.js"];
@@ -215,11 +213,44 @@ fn facets_list_the_cases_of_each_value() {
     let reader = Reader::open(&hall.pages);
     let url = |ids: &[usize]| ids.iter().map(|id| reader.story(*id).url).collect::<Vec<_>>();
     assert_eq!(reader.years(), [2024]);
-    let brands = reader.facet("brand", 1);
+    let brands = reader.facet("brand");
     assert_eq!(url(&brands[0]), ["cases/shen-ji-zu.html"]);
-    assert_eq!(reader.unpacked("names")["level"], serde_json::json!(["省级"]));
-    assert_eq!(url(&reader.facet("level", 1)[0]), ["cases/ye-xue.html"]);
-    assert_eq!(reader.facet("unit", 1)[0].len(), 2);
+    assert_eq!(reader.names("level"), ["省级"]);
+    assert_eq!(url(&reader.facet("level")[0]), ["cases/ye-xue.html"]);
+    assert_eq!(reader.facet("unit")[0].len(), 2);
+}
+
+#[test]
+fn a_level_has_its_cases_also_where_an_award_has_another_level_than_its_honor() {
+    let awards = ["level: 省级", "level: 省级", "level: 国家级", "issuer: 省总工会"];
+    let text = |level| format!("---\nhonors:\n  - name: 先进集体\n    {level}\n---\n\n正文。\n");
+    let cases = awards.iter().zip('a'..).map(|(level, name)| {
+        (format!("content/cases/{name}.md"), case(&name.to_string(), text(level).trim_start_matches("---\n")))
+    });
+    let hall = hall(cases);
+    let reader = Reader::open(&hall.pages);
+    let urls =
+        |ids: Vec<usize>| -> BTreeSet<String> { ids.into_iter().map(|id| reader.story(id).url).collect() };
+    let levels: BTreeMap<String, BTreeSet<String>> =
+        reader.names("level").into_iter().zip(reader.facet("level").into_iter().map(urls)).collect();
+    let expected = [("国家级", vec!["c"]), ("省级", vec!["a", "b"]), ("", vec!["d"])];
+    let expected = expected.map(|(level, cases)| {
+        (level.to_owned(), cases.iter().map(|name| format!("cases/{name}.html")).collect())
+    });
+    assert_eq!(levels, BTreeMap::from(expected));
+}
+
+#[test]
+fn levels_that_follow_from_honors_take_next_to_nothing() {
+    let honors = ["国家级: 全国先进", "省级: 全省先进", "市级: 全市先进"];
+    let honor = |n: usize| honors[n * n % 7 % 3].split_once(": ").unwrap();
+    let text = |n: usize| {
+        let (level, name) = honor(n);
+        case(&format!("案例{n}"), &format!("honors:\n  - name: {name}\n    level: {level}\n---\n\n正文。\n"))
+    };
+    let hall = hall((0..200).map(|n| (format!("content/cases/c{n:03}.md"), text(n))));
+    let level = &hall.pages["search/level.js"];
+    assert!(level.len() < 60, "{} bytes", level.len());
 }
 
 #[test]

@@ -1,64 +1,56 @@
 // Bits and packed texts: what src/search/bits.rs, postings.rs, shard.rs and pack.rs write.
 (() => {
   const HallSearch = window.HallSearch;
-  const DIGITS = new Map([...Array(95).keys()].map(code => String.fromCharCode(code + 32)).filter(char => !' "\\<'.includes(char)).map((char, digit) => [char, digit]));
   const BITMAP = 15;
-  const INITIALS = 0x110000;
-  const SYLLABLES = 0x120000;
 
-  HallSearch.widthOf = bound => (bound > 1 ? 32 - Math.clz32(bound - 1) : 0);
+  // The printable characters from ! on, without the three that a string cannot hold as they are.
+  const digit = code => code - 33 - (code > 34) - (code > 60) - (code > 92);
 
   /** Reads numbers out of printable characters. */
   class Bits {
     constructor(text) {
-      this.pairs = Uint16Array.from({ length: text.length / 2 }, (_, at) => DIGITS.get(text[2 * at]) * 91 + DIGITS.get(text[2 * at + 1]));
+      this.text = text;
       this.at = 0;
     }
     bits(width) {
       let value = 0;
-      while (width > 0) {
-        const inside = this.at % 13;
-        const taken = Math.min(width, 13 - inside);
-        value = value * 2 ** taken + ((this.pairs[(this.at - inside) / 13] >> (13 - inside - taken)) & ((1 << taken) - 1));
-        this.at += taken;
-        width -= taken;
+      for (; width > 0; width -= 1, this.at += 1) {
+        const pair = 2 * Math.floor(this.at / 13);
+        const both = digit(this.text.charCodeAt(pair)) * 91 + digit(this.text.charCodeAt(pair + 1));
+        value = value * 2 + ((both >> (12 - (this.at % 13))) & 1);
       }
       return value;
     }
+    /** One of `bound` numbers. */
+    below(bound) {
+      return this.bits(bound > 1 ? 32 - Math.clz32(bound - 1) : 0);
+    }
     number(k) {
       let zeros = 0;
-      while (zeros < 31 && this.at < this.pairs.length * 13 && !this.bits(1)) zeros += 1;
+      while (zeros < 31 && !this.bits(1)) zeros += 1;
       return (2 ** zeros + this.bits(zeros) - 1) * 2 ** k + this.bits(k);
+    }
+    /** `count` numbers, each greater than the one before. */
+    rising(count, k) {
+      let next = -1;
+      return Array.from({ length: count }, () => (next += 1 + this.number(k)));
     }
     /** Numbers of cases, in a hall of `total`. */
     ids(total) {
       const count = this.number(1);
-      if (count < 2) return count ? [this.bits(HallSearch.widthOf(total))] : [];
+      if (count < 2) return count ? [this.below(total)] : [];
       const k = this.bits(4);
-      const ids = [];
-      if (k === BITMAP) {
-        for (let id = 0; id < total; id += 1) if (this.bits(1)) ids.push(id);
-        return ids;
-      }
-      for (let next = 0; ids.length < count; next += 1) {
-        next += this.number(k);
-        ids.push(next);
-      }
-      return ids;
+      return k === BITMAP ? [...Array(total).keys()].filter(() => this.bits(1)) : this.rising(count, k);
     }
     /** The cases of each of `count` values of a facet, one by one or in runs. */
     column(count, total) {
       const isInRuns = this.bits(1);
       let next = 0;
-      return Array.from({ length: count }, () => {
-        if (!isInRuns) return this.ids(total);
-        const ids = [];
-        for (let runs = this.number(0); runs > 0; runs -= 1) {
-          if (this.bits(1)) next = this.bits(HallSearch.widthOf(total));
-          for (let left = this.number(2); left >= 0; left -= 1, next += 1) ids.push(next);
-        }
-        return ids;
-      });
+      const run = () => {
+        if (this.bits(1)) next = this.below(total);
+        return Array.from({ length: this.number(2) + 1 }, () => next++);
+      };
+      return Array.from({ length: count }, () => (isInRuns ? Array.from({ length: this.number(0) }, run).flat() : this.ids(total)));
     }
   }
   HallSearch.Bits = Bits;
@@ -76,11 +68,7 @@
         const ids = bits.ids(total);
         ids.forEach(id => { places[id] = 4; });
         const named = bits.number(0);
-        const k = named ? 31 - Math.clz32(ids.length / named) : 0;
-        for (let next = 0, left = named; left > 0; left -= 1, next += 1) {
-          next += bits.number(k);
-          places[ids[next]] = bits.bits(2);
-        }
+        bits.rising(named, named && 31 - Math.clz32(ids.length / named)).forEach(at => { places[ids[at]] = bits.bits(2); });
         break;
       }
       bits.at += length;
@@ -95,42 +83,26 @@
     hash = Math.imul(hash, 0x2c1b3c6d);
     return ((hash ^ (hash >>> 12)) >>> 0) % shards;
   };
-  HallSearch.initial = sound => INITIALS + sound.charCodeAt(0);
-  HallSearch.syllable = sound => {
-    let hash = 0;
-    for (const char of sound) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
-    return SYLLABLES + (((hash ^ (hash >>> 17)) >>> 0) % 0x80000);
-  };
 
   /** The text that was packed. */
   HallSearch.unpack = packed => {
     const bits = new Bits(packed);
     const steps = bits.number(10);
-    const lengths = [];
-    let word = 0;
-    for (let left = bits.bits(5); left > 0; left -= 1) {
-      const symbols = [];
-      const count = bits.number(2);
-      const k = count ? bits.bits(4) : 0;
-      for (let next = 0; symbols.length < count; next += 1) {
-        next += bits.number(k);
-        symbols.push(next);
-      }
+    // A word is known by its bits behind a 1, so that 01 and 001 are two.
+    const symbols = new Map();
+    let word = 1;
+    for (let lengths = bits.bits(5); lengths > 0; lengths -= 1) {
       word *= 2;
-      lengths.push({ first: word, symbols });
-      word += count;
+      const count = bits.number(2);
+      for (const symbol of bits.rising(count, count && bits.bits(4))) symbols.set(word++, symbol);
     }
     const chars = [];
     for (let step = 0; step < steps; step += 1) {
-      let symbol;
-      word = 0;
-      for (const { first, symbols } of lengths) {
-        word = word * 2 + bits.bits(1);
-        symbol = symbols[word - first];
-        if (symbol !== undefined) break;
-      }
+      word = 1;
+      while (!symbols.has(word)) word = word * 2 + bits.bits(1);
+      const symbol = symbols.get(word);
       if (symbol >= 0x80 && symbol < 0xa0) {
-        const distance = bits.bits(HallSearch.widthOf(chars.length)) + 1;
+        const distance = bits.below(chars.length) + 1;
         for (let left = symbol - 0x7d; left > 0; left -= 1) chars.push(chars[chars.length - distance]);
       } else {
         chars.push(String.fromCodePoint(symbol));

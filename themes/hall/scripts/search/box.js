@@ -2,129 +2,103 @@
 (() => {
   const loaded = new Map();
   /** Loads a script of the theme once. */
-  window.hallLoad = address => {
+  hall.load = address => {
     if (!loaded.has(address)) {
-      loaded.set(address, new Promise((resolve, reject) => {
-        const script = document.createElement('script');
-        script.src = address;
-        script.onload = resolve;
-        script.onerror = () => { loaded.delete(address); reject(new Error(address)); };
-        document.head.append(script);
+      loaded.set(address, new Promise((onload, reject) => {
+        const onerror = () => { loaded.delete(address); reject(); };
+        document.head.append(hall.make('script', { src: address, onload, onerror }));
       }));
     }
     return loaded.get(address);
   };
-  const wall = document.querySelector('[data-behaviour="wall"]');
-  if (wall) window.hallLoad(wall.dataset.script);
+  const wall = hall.wall = document.querySelector('[data-behaviour="wall"]');
+  if (wall) hall.load(wall.dataset.script);
 
   const form = document.querySelector('[data-behaviour="search-box"]');
   if (!form) return;
-  const input = form.querySelector('input');
+  const input = hall.input = form.querySelector('input');
   const list = form.querySelector('[role="listbox"]');
   const { root, engine } = form.dataset;
-  let chosen = -1;
+  let chosen;
   let asked = 0;
-  let timer;
 
-  const index = () => window.hallLoad(engine).then(() => window.HallSearch.open(root));
-  window.hallIndex = index;
+  /** The index of this hall. */
+  hall.index = () => hall.load(engine).then(() => window.HallSearch.open(root));
 
-  const close = () => {
-    asked += 1;
-    chosen = -1;
-    list.hidden = true;
-    list.replaceChildren();
-    input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
+  /** Calls `act` when typing has paused, and never while characters are being composed. Gives what stops a call that is due. */
+  hall.whenTyped = (pause_ms, act) => {
+    let timer;
+    const typed = ({ isComposing }) => {
+      if (isComposing) return;
+      clearTimeout(timer);
+      timer = setTimeout(act, pause_ms);
+    };
+    input.addEventListener('input', typed);
+    input.addEventListener('compositionend', typed);
+    return () => clearTimeout(timer);
   };
+
+  /** Marks the option at `at`; none at -1. */
   const choose = at => {
-    const options = [...list.children];
-    if (options.length === 0) return;
-    chosen = (at + options.length + 1) % (options.length + 1);
-    options.forEach((option, place) => option.setAttribute('aria-selected', String(place === chosen)));
-    const option = options[chosen];
-    if (option) {
-      input.setAttribute('aria-activedescendant', option.id);
-      option.scrollIntoView({ block: 'nearest' });
-    } else {
-      chosen = -1;
-      input.removeAttribute('aria-activedescendant');
-    }
+    chosen = at;
+    [...list.children].forEach((option, place) => option.setAttribute('aria-selected', place === at));
+    const option = list.children[at];
+    option?.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', option?.id ?? '');
   };
   const show = suggestions => {
     list.replaceChildren(...suggestions.map(({ kind, name, url }, at) => {
-      const option = document.createElement('li');
-      option.id = `search-option-${at}`;
+      const label = hall.make('span', { className: 'search__kind' }, list.dataset[kind]);
+      const link = hall.make('a', { href: root + url, tabIndex: -1 }, name, label);
+      const option = hall.make('li', { id: `search-option-${at}` }, link);
       option.setAttribute('role', 'option');
-      option.setAttribute('aria-selected', 'false');
-      const link = document.createElement('a');
-      link.href = root + url;
-      link.tabIndex = -1;
-      const label = document.createElement('span');
-      label.className = 'search__kind';
-      label.textContent = list.dataset[kind];
-      link.append(name, label);
-      option.append(link);
       return option;
     }));
     list.hidden = suggestions.length === 0;
-    input.setAttribute('aria-expanded', String(suggestions.length > 0));
-    chosen = -1;
-    input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-expanded', !list.hidden);
+    choose(-1);
+  };
+  const close = () => {
+    asked += 1;
+    show([]);
   };
   const suggest = async () => {
     const text = input.value.trim();
     asked += 1;
     const mine = asked;
-    if (!text) { close(); return; }
-    try {
-      const suggestions = await (await index()).suggest(text);
-      if (mine === asked) show(wall ? suggestions.filter(({ kind }) => kind !== 'case') : suggestions);
-    } catch {
-      close();
-    }
+    const suggestions = text ? await hall.index().then(index => index.suggest(text)).catch(() => []) : [];
+    if (mine === asked) show(suggestions.filter(({ kind }) => !wall || kind !== 'case'));
   };
+  const stop = hall.whenTyped(120, suggest);
 
-  input.addEventListener('focus', () => { index().then(opened => opened.start()).catch(() => {}); });
-  input.addEventListener('input', event => {
-    if (event.isComposing) return;
-    clearTimeout(timer);
-    timer = setTimeout(suggest, 120);
-  });
-  input.addEventListener('compositionend', () => {
-    clearTimeout(timer);
-    timer = setTimeout(suggest, 120);
-  });
+  input.addEventListener('focus', () => { hall.index().then(index => index.start()).catch(() => {}); });
   input.addEventListener('keydown', event => {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (list.hidden) return;
-      event.preventDefault();
-      choose(event.key === 'ArrowDown' ? chosen + 1 : chosen < 0 ? list.children.length - 1 : chosen - 1);
-    } else if (event.key === 'Escape' && !list.hidden) {
-      event.preventDefault();
-      close();
-    } else if (event.key === 'Enter' && chosen >= 0) {
-      event.preventDefault();
-      list.children[chosen].firstChild.click();
-    }
+    if (event.isComposing || event.keyCode === 229 || list.hidden) return;
+    const places = list.children.length + 1;
+    const act = {
+      ArrowDown: () => choose((chosen + 2) % places - 1),
+      ArrowUp: () => choose((chosen + places) % places - 1),
+      Escape: close,
+      Enter: chosen >= 0 && (() => list.children[chosen].firstChild.click()),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
   });
   form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) setTimeout(close, 150); });
   // A page opened from a folder may not send a form to another file, but it may follow a link.
   form.addEventListener('submit', event => {
     event.preventDefault();
-    clearTimeout(timer);
+    stop();
     close();
     const text = input.value.trim();
-    if (wall) wall.dispatchEvent(new CustomEvent('hall-search', { detail: text }));
+    if (hall.ask) hall.ask(text);
     else if (text) location.href = `${form.getAttribute('action')}?q=${encodeURIComponent(text)}`;
   });
   document.addEventListener('keydown', event => {
-    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable]');
-    if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      input.focus();
-      input.select();
-    }
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
   });
 })();

@@ -7,33 +7,15 @@
   /** What every file of the index calls. */
   HallSearch.add = (name, stamp, value) => received.set(name, { stamp, value });
 
-  const loadScript = (root, name, query) => new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = `${root}search/${name}.js${query}`;
-    script.onload = () => {
-      script.remove();
-      const file = received.get(name);
-      received.delete(name);
-      if (file) resolve(file);
-      else reject(STALE);
-    };
-    script.onerror = () => { script.remove(); reject(STALE); };
-    document.head.append(script);
-  });
-
   class Index {
     constructor(root) {
       this.root = root;
       this.forget('');
     }
     forget(query) {
-      this.files = new Map();
-      this.texts = new Map();
-      this.manifest = null;
-      this.namesRead = null;
       this.query = query;
+      this.made = new Map();
     }
-
     /** Runs `work`; if files of another version turn up, once more from the manifest on. */
     async steadily(work) {
       try {
@@ -44,30 +26,42 @@
         return work();
       }
     }
-    async start() {
-      this.manifest ??= loadScript(this.root, 'manifest', this.query).then(({ stamp, value }) => {
-        this.perFile = value.texts;
+    /** What `make` makes of `name`, made once. */
+    once(name, make) {
+      if (!this.made.has(name)) this.made.set(name, make());
+      return this.made.get(name);
+    }
+    load(name, query) {
+      return new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        script.src = `${this.root}search/${name}.js${query}`;
+        script.onload = script.onerror = () => {
+          script.remove();
+          const file = received.get(name);
+          received.delete(name);
+          if (file) resolve(file);
+          else reject(STALE);
+        };
+        document.head.append(script);
+      });
+    }
+    /** The manifest, with the year of every case. */
+    start() {
+      return this.once('manifest', async () => {
+        const { stamp, value } = await this.load('manifest', this.query);
         const bits = new HallSearch.Bits(value.of);
         let year = 0;
-        const years = Array.from({ length: value.total }, () => { year = (year + bits.number(0)) % value.years.length; return year; });
-        return { ...value, stamp, yearOf: years };
+        const yearOf = Array.from({ length: value.total }, () => (year = (year + bits.number(0)) % value.years.length));
+        return { ...value, stamp, yearOf };
       });
-      return this.manifest;
     }
     file(name) {
-      if (!this.files.has(name)) {
-        this.files.set(name, this.start().then(async ({ version, stamp }) => {
-          const file = await loadScript(this.root, name, `?v=${version}`);
-          if (file.stamp !== stamp) throw STALE;
-          return file.value;
-        }));
-      }
-      return this.files.get(name);
-    }
-
-    /** Whether the text of the case is here already. */
-    hasStory(id) {
-      return this.texts.has(Math.floor(id / this.perFile));
+      return this.once(name, async () => {
+        const { version, stamp } = await this.start();
+        const file = await this.load(name, `?v=${version}`);
+        if (file.stamp !== stamp) throw STALE;
+        return file.value;
+      });
     }
 
     /** The cases that hold the key, each with its best place; 255 for those that do not. */
@@ -76,35 +70,32 @@
       return HallSearch.listIn(await this.file(`g/${HallSearch.shardOf(key, shards)}`), key, total);
     }
 
+    /** The file `name`, unpacked and taken apart: entries, each with its fields. */
+    entries(name) {
+      return this.once(`entries of ${name}`, async () => HallSearch.unpack(await this.file(name)).split('\u001e').map(entry => entry.split('\u001f')));
+    }
+
     /** What can be read of the case numbered `id`. */
     async story(id) {
       const { texts, years, yearOf } = await this.start();
-      const number = Math.floor(id / texts);
-      if (!this.texts.has(number)) {
-        this.texts.set(number, this.file(`t/${number}`).then(packed => HallSearch.unpack(packed).split('\u001e')));
-      }
-      const [slug, title, brand, honors, units, rest] = (await this.texts.get(number))[id % texts].split('\u001f');
-      return {
-        url: `cases/${slug}.html`,
-        year: String(years[yearOf[id]]),
-        unit: units.split('\n')[0],
-        title,
-        brand,
-        rest,
-        fields: [title, brand, honors, units, rest],
-      };
+      const stories = await this.entries(`t/${Math.floor(id / texts)}`);
+      const [slug, ...fields] = stories[id % texts];
+      return { url: `cases/${slug}.html`, year: String(years[yearOf[id]]), fields };
     }
 
-    /** The file `name` of names, as it was before it was packed. */
-    async unpacked(name) {
-      return JSON.parse(HallSearch.unpack(await this.file(name)));
-    }
-
-    /** Brands, units and honors, each with its spellings, folded and with their sounds. */
+    /** The names that facets show, kind by kind. */
     async names() {
-      this.namesRead ??= Promise.all([this.unpacked('names'), this.unpacked('spellings')]).then(([names, spellings]) => {
+      return Object.fromEntries((await this.entries('names')).map(([kind, ...names]) => [kind, names]));
+    }
+
+    /** Brands, units and honors, each with its spellings, folded and with their sounds; and all syllables of this hall. */
+    named() {
+      return this.once('named', async () => {
+        const [names, [[sounds], ...spellings]] = await Promise.all([this.names(), this.entries('spellings')]);
         const readings = new Map();
-        for (const [, sound, chars] of spellings.sounds.matchAll(/([a-z]+)([^a-z]+)/g)) {
+        const syllables = new Set();
+        for (const [, sound, chars] of sounds.matchAll(/([a-z]+)([^a-z]+)/g)) {
+          syllables.add(sound);
           for (const char of chars) readings.set(char, [...(readings.get(char) ?? []), sound]);
         }
         const soundsOf = text => [...text].map(char => readings.get(char) ?? [char]);
@@ -112,14 +103,12 @@
           const { text } = HallSearch.fold(spelling);
           return { text, sounds: soundsOf(text) };
         };
-        const named = ['brand', 'unit', 'honor'].flatMap(kind => names[kind].map((entry, at) => {
-          const name = [entry].flat()[0];
-          const [slug, ...others] = spellings[kind]?.[at] ?? [];
-          return { kind, at, name, url: `${kind}s/${slug}.html`, spellings: [name, ...others].map(spell) };
+        const named = ['brand', 'unit', 'honor'].flatMap(kind => names[kind].map(name => {
+          const [slug, ...others] = spellings.shift();
+          return { kind, name, url: `${kind}s/${slug}.html`, spellings: [name, ...others].map(spell) };
         }));
-        return { named, soundsOf };
+        return { named, soundsOf, syllables };
       });
-      return this.namesRead;
     }
 
     /** The values of a facet, in the hall's order, each with its cases. */
@@ -130,24 +119,35 @@
         yearOf.forEach((year, id) => values[year].ids.push(id));
         return values;
       }
-      const [names, packed] = await Promise.all([this.unpacked('names'), this.file(name)]);
-      const lists = new HallSearch.Bits(packed).column(names[name].length, total);
-      const values = names[name].map((entry, at) => {
-        const [value, group = null] = [entry].flat();
-        return { value, group: names.group[group], of: group ?? Infinity, ids: lists[at] };
-      });
-      return values.sort((a, b) => a.of - b.of || 0);
+      const [names, packed, honors] = await Promise.all([this.names(), this.file(name), name === 'level' && this.facet('honor')]);
+      const bits = new HallSearch.Bits(packed);
+      const values = names[name];
+      // A level has the cases of its honors; what is written is which honors these are, and the cases in which that is wrong.
+      const levelOf = honors && honors.map(() => bits.below(values.length + 1));
+      const lists = bits.column(values.length, total);
+      if (honors) {
+        lists.forEach((wrong, level) => {
+          const ids = new Set(honors.flatMap((honor, at) => (levelOf[at] === level ? honor.ids : [])));
+          wrong.forEach(id => ids.delete(id) || ids.add(id));
+          lists[level] = [...ids];
+        });
+      }
+      const groupOf = name === 'unit' ? names.of : [];
+      return values
+        .map((value, at) => ({ value, group: names.group[groupOf[at]], of: groupOf[at] || Infinity, ids: lists[at] }))
+        .sort((a, b) => a.of - b.of || 0);
     }
 
     /** Where each case stands in an order of the whole hall. */
     async places(order) {
       const { total } = await this.start();
       const bits = new HallSearch.Bits(await this.file(order));
-      const places = new Array(total);
-      for (let place = 0; place < total; place += 1) places[bits.bits(HallSearch.widthOf(total))] = place;
+      const places = [];
+      for (let place = 0; place < total; place += 1) places[bits.below(total)] = place;
       return places;
     }
   }
+  HallSearch.Index = Index;
 
   const opened = new Map();
   /** The index of the hall at `root`: an address, relative or absolute, that ends with `/` or is empty. */
@@ -155,5 +155,4 @@
     if (!opened.has(root)) opened.set(root, new Index(root));
     return opened.get(root);
   };
-  HallSearch.Index = Index;
 })();

@@ -4,37 +4,41 @@
   const NAMES_MAX = 6;
   const CASES_MAX = 4;
 
-  /** 0 if a spelling begins with what was typed, 1 if it holds it, 2 if it sounds like it; more if none. */
+  /** 0 if a spelling begins with what was typed, 1 if it holds it, 2 if it sounds like it; 3 if none. */
   const nearness = (spellings, typed) => Math.min(...spellings.map(({ text, sounds }) => {
     const at = text.indexOf(typed);
-    if (at >= 0) return at === 0 ? 0 : 1;
-    return /^[a-z]{2,}$/.test(typed) && HallSearch.soundsLike(typed, sounds) ? 2 : 9;
+    return at >= 0 ? Math.min(at, 1) : /^[a-z]{2,}$/.test(typed) && HallSearch.soundsLike(typed, sounds) ? 2 : 3;
   }));
 
-  const plain = ({ kind, name, url }) => ({ kind, name, url });
+  /** The first `most` of the names that are not too far, the nearest first. */
+  const nearest = (named, farOf, far, most) => named
+    .map(({ kind, name, url, spellings }) => ({ far: farOf(spellings), found: { kind, name, url } }))
+    .filter(one => one.far < far)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, most)
+    .map(({ found }) => found);
 
-  /** Brands, units and honors first, then cases. */
-  HallSearch.Index.prototype.suggest = function suggest(text) {
-    return this.steadily(async () => {
-      if (HallSearch.mayBeTraditional(text)) HallSearch.learnTraditional(await this.file('traditional'));
-      const typed = HallSearch.fold(text).text;
-      if (!typed) return [];
-      const { named } = await this.names();
-      const near = named.map(one => ({ one, far: nearness(one.spellings, typed) })).filter(({ far }) => far < 9);
-      near.sort((a, b) => a.far - b.far);
-      const { hits } = await this.search({ text, limit: CASES_MAX, facets: [] });
-      return [...near.slice(0, NAMES_MAX).map(({ one }) => plain(one)), ...hits.map(({ title, url }) => ({ kind: 'case', name: title, url }))];
-    });
-  };
+  Object.assign(HallSearch.Index.prototype, {
+    /** Brands, units and honors first, then cases. */
+    suggest(text) {
+      return this.steadily(async () => {
+        if (HallSearch.parse(text).length === 0) return [];
+        const { hits } = await this.search({ text, limit: CASES_MAX, facets: [] });
+        const typed = HallSearch.fold(text).text;
+        const { named } = await this.named();
+        const cases = hits.map(({ title, url }) => ({ kind: 'case', name: title, url }));
+        return [...nearest(named, spellings => nearness(spellings, typed), 3, NAMES_MAX), ...cases];
+      });
+    },
 
-  /** Names that share most characters with what was typed: for when nothing was found. */
-  HallSearch.Index.prototype.nearest = function nearest(text) {
-    return this.steadily(async () => {
-      const typed = new Set(HallSearch.fold(text).text);
-      const { named } = await this.names();
-      const shared = ({ text: name }) => [...new Set(name)].filter(char => typed.has(char)).length / Math.max(typed.size, 2);
-      const near = named.map(one => ({ one, share: Math.max(...one.spellings.map(shared)) }));
-      return near.filter(({ share }) => share >= 0.5).sort((a, b) => b.share - a.share).slice(0, 3).map(({ one }) => plain(one));
-    });
-  };
+    /** Names that share most characters with what was typed: for when nothing was found. */
+    nearest(text) {
+      return this.steadily(async () => {
+        const typed = new Set(HallSearch.fold(text).text);
+        const { named } = await this.named();
+        const missed = ({ text: name }) => 1 - [...typed].filter(char => name.includes(char)).length / Math.max(typed.size, 2);
+        return nearest(named, spellings => Math.min(...spellings.map(missed)), 0.51, 3);
+      });
+    },
+  });
 })();

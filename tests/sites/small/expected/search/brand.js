@@ -1,1 +1,1 @@
-HallSearch.add("brand","eff65f1d","J5")
+HallSearch.add("brand","7e2e8922","J5")

@@ -1,1 +1,1 @@
-HallSearch.add("honor","eff65f1d","`8W&")
+HallSearch.add("honor","7e2e8922","`8W&")

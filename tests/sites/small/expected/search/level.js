@@ -1,1 +1,1 @@
-HallSearch.add("level","eff65f1d","HLrj")
+HallSearch.add("level","7e2e8922","*8")

@@ -1,1 +1,1 @@
-HallSearch.add("manifest","eff65f1d",{"of":"HL","shards":1,"texts":4,"total":4,"version":"3cb4ffe6","years":[2024,2023,2022]})
+HallSearch.add("manifest","7e2e8922",{"of":"HL","shards":1,"texts":4,"total":4,"version":"eaa1e648","years":[2024,2023,2022]})

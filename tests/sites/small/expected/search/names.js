@@ -1,1 +1,1 @@
-HallSearch.add("names","eff65f1d","T@y4mc593'g`%=4~!PX?Vi?8akqigA$K}et~Bw8+uc,t3_HK$0g'bzyI.3;]5p/wYxJW0D(l.TlTxG/fDzGI9}'1F4rq,f5&vgpc>_*biZPT?ccy$S&qHHsXxQgA.pr=WLVEiMvI}Xo4l8{ZjRcE6>'eqss2jRE]'#;ANvQE&l,,:J?@)7h|'x}`19O.yk[:")
+HallSearch.add("names","7e2e8922","Sly5gLg6-z9>!8l|a4mRS(B#P]+q8Q(zwdl.$:oHS'm^3`qglMt=FnB,x=?;M?TC>lU;LA9o_s:D5i&Y61!%'iH)sEzjBn%SJa@Xq?@??_;_>GU&HN&>N2ke67m2|$3Oh{oh]VKuWk`U:kDtv>qQ$(^4(@h2!*")

@@ -1,1 +1,1 @@
-HallSearch.add("newest","eff65f1d","H}")
+HallSearch.add("newest","7e2e8922","H}")

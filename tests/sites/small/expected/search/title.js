@@ -1,1 +1,1 @@
-HallSearch.add("title","eff65f1d","M4")
+HallSearch.add("title","7e2e8922","M4")

@@ -1,1 +1,1 @@
-HallSearch.add("unit","eff65f1d","07r(")
+HallSearch.add("unit","7e2e8922","07r(")
