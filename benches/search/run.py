@@ -2,9 +2,11 @@
 """Measures search beside Pagefind, over the same cases, in the same browser.
 
     python3 benches/search/run.py [--n 10000] [--count 300] [--write docs/search.md]
+    python3 benches/search/run.py --files 2/,1/,8/16,32/64       # larger files, other settings of one hall
+    python3 benches/search/run.py --sizes 10,100,1000,10000      # other halls
 
 Fragments of the cases are asked in Chromium; what is found is compared with what the sources hold. Prints a
-Markdown table. Wants Node, npm and Chromium, and `npm ci` in tests/browser; Pagefind comes from npm.
+Markdown table; --files and --sizes print tables of their own, of what a query loads and how many files there are. Wants Node, npm and Chromium, and `npm ci` in tests/browser; Pagefind comes from npm.
 """
 import argparse
 import json
@@ -96,6 +98,37 @@ def measure_pagefind(arena, queries, work):
     return column(queries, ask(arena.output, queries, "pagefind", work), index_size(arena.output / "pagefind"), cpu)
 
 
+def what_is_loaded(binary, corpus, count, scratch, work, settings=""):
+    """Files and bytes of one hall's index, and what its queries load, as cells of a table."""
+    arena = harness.Arena(scratch / "loads", corpus)
+    arena.reset()
+    with open(arena.source / "content" / "site.yaml", "a", encoding="utf8") as site:
+        site.write(settings)
+    tool = harness.zhanguan(binary)
+    harness.timed(tool.command(arena.source, arena.output), arena.environment(), work / "last.log")
+    queries = fragments.choose(fragments.read(corpus), count)
+    answers = ask(arena.output, queries, "zhanguan", work)
+    if score(queries, answers) != (1, 1):
+        raise SystemExit("not everything was found, or something else was")
+    files, size = index_size(arena.output / "search")
+    kb = lambda key: "%.0f" % (quantile([answer.get(key) for answer in answers], .5) / 1000)
+    return ["%d" % files, "%.1f" % (size / 1e6), kb("firstBytes"), kb("nextBytes")]
+
+
+LOADED = "files of the index | size, MB | first query, KB | next query, KB |"
+
+
+def settings_of(pair):
+    """`8/16` as it stands in site.yaml: texts per file, and KB per file of lists; either may be left out."""
+    lines = ["  %s: %s\n" % (key, value) for key, value in zip(("texts_per_file", "shard_kb"), pair.split("/")) if value]
+    return "search:\n" + "".join(lines) if lines else ""
+
+
+def table_of_loads(first, rows):
+    lines = ["| %s | " % first + LOADED, "|---|" + "---:|" * 4]
+    return "\n".join(lines + ["| %s |" % " | ".join([name] + cells) for name, cells in rows])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--n", type=int, default=10000, help="number of cases (10000)")
@@ -103,13 +136,24 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, default=harness.PROJECT / "target" / "bench", help="where corpora are kept")
     parser.add_argument("--binary", help="measure this zhanguan instead of building one")
     parser.add_argument("--without-pagefind", action="store_true", help="measure ours alone")
+    parser.add_argument("--files", metavar="T/KB,...", help="only what is loaded with these texts per file / KB per file of lists")
+    parser.add_argument("--sizes", metavar="N,...", help="only what is loaded in halls of so many cases")
     parser.add_argument("--write", metavar="PAGE", help="also put the table between the bench markers of this page")
     args = parser.parse_args()
     work = args.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    corpus = harness.prepare_corpus(work, "ours", args.n)
-    scratch, _ = harness.make_scratch(work, args.n)
+    sizes = [int(n) for n in args.sizes.split(",")] if args.sizes else [args.n]
+    scratch, _ = harness.make_scratch(work, max(sizes))
     try:
+        if args.files or args.sizes:
+            binary = args.binary or harness.build_zhanguan()
+            loads = lambda n, settings: what_is_loaded(binary, harness.prepare_corpus(work, "ours", n), args.count, scratch, work, settings)
+            if args.files:
+                print(table_of_loads("texts per file / KB", [(pair, loads(args.n, settings_of(pair))) for pair in args.files.split(",")]))
+            if args.sizes:
+                print(table_of_loads("cases", [(format(n, ","), loads(n, "")) for n in sizes]))
+            return
+        corpus = harness.prepare_corpus(work, "ours", args.n)
         arena = harness.Arena(scratch / "search", corpus)
         arena.reset()
         queries = fragments.choose(fragments.read(corpus), args.count)
