@@ -4,9 +4,10 @@
 //! that is not a placeholder stays as the organiser made it.
 
 use super::archive::zipped;
-use super::docx::{Placing, Plate, WIDTH, drawing, escape};
+use super::docx::{Placing, Plate, WIDTH, drawing};
 use super::intake::{Refusal, TEXT_BYTES_MAX, broken, parse, too_long, unpacked};
 use crate::digest::{digest_of, hex};
+use crate::text::escape_markup;
 use roxmltree::{Document, Node};
 use std::ops::Range;
 
@@ -122,7 +123,7 @@ fn filled_row(
     for namespace in document.root_element().namespaces() {
         if let Some(name) = namespace.name().filter(|name| *name != "xml") {
             open.push_str(&format!(" xmlns:{name}=\""));
-            escape(namespace.uri(), &mut open);
+            escape_markup(namespace.uri(), &mut open);
             open.push('"');
         }
     }
@@ -241,7 +242,7 @@ fn rewritten(content: &str, here: &Range<usize>, found: &[(Range<usize>, Answer)
             out.push_str("<w:br/>");
         }
         out.push_str("<w:t xml:space=\"preserve\">");
-        escape(line, &mut out);
+        escape_markup(line, &mut out);
         out.push_str("</w:t>");
     }
     out + &drawings

@@ -1,5 +1,6 @@
 //! SVG from many hands: only shapes, text and paint pass.
 
+use crate::text::escaped_markup;
 use roxmltree::{Document, Node, NodeType};
 use std::fmt::Write;
 
@@ -167,16 +168,16 @@ fn write_element(element: Node<'_, '_>, out: &mut String, depth: usize) {
     for attribute in element.attributes() {
         let (name, value) = (attribute.name(), attribute.value());
         if name == "href" && value.starts_with('#') {
-            let _ = write!(out, " href=\"{}\"", escaped(value));
+            let _ = write!(out, " href=\"{}\"", escaped_markup(value));
         } else if attribute.namespace().is_none() && ATTRIBUTES.contains(&name) && is_plain_value(value) {
-            let _ = write!(out, " {name}=\"{}\"", escaped(value));
+            let _ = write!(out, " {name}=\"{}\"", escaped_markup(value));
         }
     }
     out.push('>');
     for child in element.children() {
         match child.node_type() {
             NodeType::Element => write_element(child, out, depth + 1),
-            NodeType::Text => out.push_str(&escaped(child.text().unwrap_or_default())),
+            NodeType::Text => out.push_str(&escaped_markup(child.text().unwrap_or_default())),
             _ => {}
         }
     }
@@ -191,10 +192,6 @@ fn is_plain_value(value: &str) -> bool {
         !inner.starts_with('#')
     });
     !outside_url && !lower.contains("javascript:") && !lower.contains("expression") && !lower.contains('\\')
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

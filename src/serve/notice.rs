@@ -1,26 +1,27 @@
 //! A page for when there is none to show: the faults as plain HTML, complete without the script that will fetch the mended page.
 
 use crate::diag::{Fault, Lang, Place, Words};
+use crate::text::escaped_markup;
 use std::fmt::Write;
 
 /// A page under the heading `title` with `words` and `faults`.
 pub(super) fn notice(lang: Lang, title: &Words, words: &Words, faults: &[(&Fault, Place)]) -> Vec<u8> {
-    let title = escaped(title.in_lang(lang));
+    let title = escaped_markup(title.in_lang(lang));
     let mut list = String::new();
     for (fault, place) in faults {
         let _ = write!(
             list,
             "<li><p>{}:{}:{} <strong>{}</strong></p>",
-            escaped(&fault.at.file),
+            escaped_markup(&fault.at.file),
             place.line,
             place.column,
-            escaped(fault.says.in_lang(lang)),
+            escaped_markup(fault.says.in_lang(lang)),
         );
         if let Some(line) = &place.source_line {
-            let _ = write!(list, "<pre>{}</pre>", escaped(line));
+            let _ = write!(list, "<pre>{}</pre>", escaped_markup(line));
         }
         if let Some(remedy) = &fault.remedy {
-            let _ = write!(list, "<p>{}</p>", escaped(remedy.in_lang(lang)));
+            let _ = write!(list, "<p>{}</p>", escaped_markup(remedy.in_lang(lang)));
         }
         list.push_str("</li>\n");
     }
@@ -34,11 +35,7 @@ pub(super) fn notice(lang: Lang, title: &Words, words: &Words, faults: &[(&Fault
          <body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n<ul>\n{list}</ul>\n</main>\n</body>\n</html>\n",
         lang.tag(),
         super::inject::OWN,
-        escaped(words.in_lang(lang)),
+        escaped_markup(words.in_lang(lang)),
     )
     .into_bytes()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,5 @@
-//! Chinese text as readers and visitors expect it: how it sounds, sorts, shortens and counts.
+//! Text: Chinese as readers and visitors expect it, how it sounds, sorts, shortens and counts; and the forms that texts take in names
+//! of files, tables and markup.
 
 mod cell;
 mod clean;
@@ -6,6 +7,7 @@ mod count;
 mod dates;
 mod fold;
 mod heading;
+mod markup;
 mod nearest;
 mod numbers;
 mod phrases;
@@ -18,6 +20,7 @@ pub use count::count_as_word;
 pub use dates::Day;
 pub use fold::{TRADITIONAL, fold};
 pub use heading::without_number;
+pub use markup::{escape_markup, escaped_markup};
 pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
 pub use phrases::phrases_of;

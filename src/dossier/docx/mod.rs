@@ -13,4 +13,3 @@ pub(super) use body::{Manuscript, Plate};
 pub(super) use layout::{Layout, WIDTH};
 pub(super) use picture::{Placing, drawing};
 pub(super) use table::Row;
-pub(super) use xml::escape;

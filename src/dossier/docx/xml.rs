@@ -1,5 +1,7 @@
 //! Writes XML: every text and attribute escaped, every element closed.
 
+use crate::text::escape_markup;
+
 /// XML being written.
 #[derive(Debug, Default)]
 pub(in crate::dossier) struct Xml {
@@ -41,7 +43,7 @@ impl Xml {
 
     /// Text inside the open element.
     pub(in crate::dossier) fn text(&mut self, text: &str) -> &mut Self {
-        escape(text, &mut self.out);
+        escape_markup(text, &mut self.out);
         self
     }
 
@@ -75,22 +77,8 @@ impl Xml {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            escape(value, &mut self.out);
+            escape_markup(value, &mut self.out);
             self.out.push('"');
-        }
-    }
-}
-
-/// `text` escaped for an element or an attribute; characters that XML 1.0 forbids are dropped.
-pub(in crate::dossier) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
         }
     }
 }
