@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::load::{Document, Sources};
 use crate::media::FileKind;
 use crate::model::{Case, CaseId, Hall, Media, MediaId, Reason};
+use crate::text::file_name;
 
 /// A line beside a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +133,7 @@ fn picture_lines(hall: &Hall, sources: &Sources, case: &Case, document: &Documen
     let mut lines: Vec<AidLine> =
         shown.iter().flat_map(|id| lines_of_picture(hall.media(*id), sources)).collect();
     for photo in case.photos.iter().filter(|photo| photo.caption.is_none()) {
-        let name = file_name(hall.media(photo.media));
+        let name = file_name(&hall.media(photo.media).path);
         lines.push(line(
             AidKind::Advice,
             format!("{name} 没有说明（caption）：写清何时何地、谁在做什么，看不见图的读者也靠它"),
@@ -143,7 +144,7 @@ fn picture_lines(hall: &Hall, sources: &Sources, case: &Case, document: &Documen
 }
 
 fn lines_of_picture(media: &Media, sources: &Sources) -> Vec<AidLine> {
-    let name = file_name(media);
+    let name = file_name(&media.path);
     let bytes = sources.files.get(&media.path).and_then(|file| file.stamp).map(|stamp| stamp.length());
     let size = media.size.filter(|_| media.kind != FileKind::Svg).map(|_| media.original);
     let mut lines = Vec::new();
@@ -171,10 +172,6 @@ fn lines_of_picture(media: &Media, sources: &Sources) -> Vec<AidLine> {
         ));
     }
     lines
-}
-
-fn file_name(media: &Media) -> &str {
-    media.path.rsplit('/').next().unwrap_or(&media.path)
 }
 
 /// A length in bytes as people say it.

@@ -1,5 +1,6 @@
 //! ZIP files that are the same bytes for the same content: sorted, one fixed time, names in UTF-8.
 
+use crate::text::ending_of;
 use std::io::{self, Cursor, Seek, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};
@@ -49,9 +50,8 @@ pub(super) fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// Whether files of this kind are packed already.
 fn is_packed(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     matches!(
-        ending.as_str(),
+        ending_of(path).as_str(),
         "jpg" | "jpeg" | "png" | "gif" | "webp" | "mp4" | "webm" | "docx" | "xlsx" | "zip"
     )
 }

@@ -10,6 +10,7 @@ use crate::load::LoadError;
 use crate::markdown::blocks;
 use crate::media::{FileKind, Form, bare_original, full_print, publishable};
 use crate::model::{Field, Media, MediaId, Photo};
+use crate::text::{ending_of, file_name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files of an entry by their path in its folder, and what could not go in.
@@ -131,7 +132,7 @@ impl EntryWriter<'_> {
             }
             let name = filled(pattern, |name| self.photo_part(photo, number, name));
             let name = own_name(safe_name(name.trim_end_matches(['-', '+', '_', ' '])).as_str(), &mut taken);
-            let ending = media.path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_ascii_lowercase();
+            let ending = ending_of(&media.path);
             photos.push(Numbered {
                 number,
                 file: format!("{name}.{ending}"),
@@ -260,7 +261,7 @@ impl EntryWriter<'_> {
                 continue;
             }
             for (index, path) in paths.into_iter().enumerate() {
-                let name = safe_name(path.rsplit('/').next().unwrap_or(path));
+                let name = safe_name(file_name(path));
                 papers.files.push((format!("{folder}/{:02}-{name}", index + 1), sources.bytes(path)?));
             }
         }

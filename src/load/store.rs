@@ -1,11 +1,12 @@
 //! Where the files of a site are: in a folder, or in memory for tests and previews.
 
 use super::cache::Stamp;
+use crate::text::path_inside;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The files of a site by their path from its root, written with `/`.
@@ -124,8 +125,6 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
     if !top.is_dir() {
         return Ok(Vec::new());
     }
-    // What stands before the path inside the site; cutting it off is much cheaper than comparing paths part by part.
-    let outside = top.to_string_lossy().len() - folder.len();
     let mut files = Vec::new();
     let walk = WalkDir::new(&top).into_iter();
     for entry in
@@ -138,7 +137,7 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
         if !entry.file_type().is_file() {
             continue;
         }
-        let path = entry.path().to_string_lossy()[outside..].replace(MAIN_SEPARATOR, "/");
+        let path = path_inside(root, entry.path());
         let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
         files.push(Listed { path, stamp });
     }

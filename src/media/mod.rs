@@ -16,6 +16,8 @@ pub use film::{FilmFacts, film_facts};
 pub use original::bare_original;
 pub use strip::publishable;
 
+use crate::text::ending_of;
+
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
@@ -71,8 +73,7 @@ const ATTACHMENTS: [&str; 12] =
 /// The type of the film or sound `name` as servers name it; `None` if browsers may not play it.
 #[must_use]
 pub fn mime_of(name: &str) -> Option<&'static str> {
-    let (_, extension) = name.rsplit_once('.')?;
-    match extension.to_ascii_lowercase().as_str() {
+    match ending_of(name).as_str() {
         "mp4" => Some("video/mp4"),
         "webm" => Some("video/webm"),
         "mp3" => Some("audio/mpeg"),
@@ -92,8 +93,7 @@ pub fn is_captions(bytes: &[u8]) -> bool {
 /// # Errors
 /// Gives the reason why the file cannot be published.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
-    let extension = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
-    let kind = match extension.as_str() {
+    let kind = match ending_of(name).as_str() {
         "jpg" | "jpeg" => FileKind::Jpeg,
         "png" => FileKind::Png,
         "webp" => FileKind::Webp,

@@ -5,7 +5,7 @@ use super::ids::MediaId;
 use super::routes::{Route, folded_path, resolve};
 use crate::load::{Document, Sources, stem_of};
 use crate::markdown::{Scheme, scheme_of};
-use crate::text;
+use crate::text::{self, file_name};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -121,7 +121,7 @@ impl Hall {
 #[must_use]
 pub fn is_attachment(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or(target);
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = file_name(path);
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty() && !extension.eq_ignore_ascii_case("md") && !extension.eq_ignore_ascii_case("html")
     })

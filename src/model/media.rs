@@ -159,7 +159,7 @@ impl Desk<'_> {
 
 fn media_of(path: &str, found: &Inspected, bytes: &[u8]) -> Media {
     let digest = digest_of(bytes);
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = text::file_name(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let extension = match found.form {
         Some(Form::Jpeg) => "jpg".to_owned(),

@@ -7,6 +7,7 @@
 use super::guard::{OutputRefused, guard_papers};
 use super::publish::{PublishError, lock};
 use crate::digest::sha256_hex;
+use crate::text::path_inside;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
@@ -162,9 +163,7 @@ impl Bundle {
             if entry.file_type().is_dir() {
                 continue;
             }
-            let inside = entry.path().strip_prefix(&self.target).unwrap_or(entry.path());
-            let path: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            let path = path.join("/");
+            let path = path_inside(&self.target, entry.path());
             let hash = File::open(entry.path()).and_then(sha256_hex);
             let hash = hash.map_err(|error| io_at(entry.path(), error))?;
             let is_ours = path == SUMS || known.get(path.as_str()) == Some(&hash.as_str());

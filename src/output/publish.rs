@@ -11,12 +11,13 @@ use super::manifest::{self, HOME, MANIFEST, Manifest, Record};
 use super::plan::{Entry, Fingerprint, MakeError, SitePlan};
 use crate::diag::Fault;
 use crate::digest::digest_of;
+use crate::text::path_inside;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf, is_separator};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
@@ -324,8 +325,6 @@ fn move_into(from: &Path, to: &Path) -> Result<(), PublishError> {
 /// Paths of all files in `output` but our own folder. A link where a folder of ours should be is refused.
 fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
     let mut present = HashSet::new();
-    // What stands before the path inside the site; cutting it off is much cheaper than comparing paths part by part.
-    let outside = output.to_string_lossy().len();
     let walk = WalkDir::new(output).into_iter().filter_entry(|entry| entry.file_name() != HOME);
     for entry in walk {
         let entry = entry.map_err(|error| {
@@ -336,8 +335,7 @@ fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
             return Err(PublishError::Refused(OutputRefused::NotAFolder(entry.path().to_path_buf())));
         }
         if entry.file_type().is_file() {
-            let path = entry.path().to_string_lossy();
-            present.insert(path[outside..].trim_start_matches(is_separator).replace(MAIN_SEPARATOR, "/"));
+            present.insert(path_inside(output, entry.path()));
         }
     }
     Ok(present)

@@ -11,6 +11,7 @@ mod markup;
 mod nearest;
 mod numbers;
 mod phrases;
+mod path;
 mod pinyin;
 mod slug;
 
@@ -24,6 +25,7 @@ pub use markup::{escape_markup, escaped_markup};
 pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
 pub use phrases::phrases_of;
+pub use path::{ending_of, file_name, path_inside};
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
 

@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("options", &["diag", "yaml"]),
     ("markdown", &["diag", "text"]),
     ("media", &["text"]),
-    ("output", &["diag", "digest"]),
+    ("output", &["diag", "digest", "text"]),
     ("load", &["diag", "digest", "text", "yaml", "draft", "options", "markdown"]),
     ("model", &["diag", "digest", "text", "yaml", "draft", "options", "markdown", "media", "load"]),
     (

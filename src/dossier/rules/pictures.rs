@@ -5,7 +5,7 @@ use crate::diag::{At, Fault, catalog};
 use crate::dossier::fields::Speaker;
 use crate::media::FileKind;
 use crate::model::{CaptionPart, Photo, Range};
-use crate::text::count_as_word;
+use crate::text::{count_as_word, ending_of, file_name};
 
 pub(super) fn measures(speaker: &Speaker<'_>) -> Vec<Measure> {
     let case = speaker.hall.case(speaker.entry.case);
@@ -101,7 +101,7 @@ pub(super) fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
     let measured = rules.films.seconds.is_set() || rules.films.width.is_set() || rules.films.height.is_set();
     for (film, facts) in &case.office.films {
         let file = file_name(&film.path);
-        let format = file.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+        let format = ending_of(file);
         if !rules.films.formats.is_empty() && !rules.films.formats.contains(&format) {
             let allowed = rules.films.formats.join(" ");
             faults.push(catalog::entry_format(film.at.clone(), title, file, &allowed));
@@ -146,13 +146,7 @@ fn format_of(kind: FileKind, path: &str) -> String {
         FileKind::Webp => "webp",
         FileKind::Gif => "gif",
         FileKind::Svg => "svg",
-        FileKind::Recording | FileKind::Attachment => {
-            return path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
-        }
+        FileKind::Recording | FileKind::Attachment => return ending_of(path),
     };
     known.to_owned()
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
