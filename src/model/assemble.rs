@@ -4,8 +4,9 @@
 //! renames every id once.
 
 use super::calls::read_calls;
+use super::case::Case;
 use super::cases::{Shown, link_cases, take_body_media};
-use super::hall::{Case, Exhibition, Hall, LeftOut, Name, Reason, Year};
+use super::hall::{Exhibition, Hall, LeftOut, Name, Reason, Year};
 use super::ids::{CaseId, ExhibitionId, MediaId};
 use super::links::Targets;
 use super::media::MediaShelf;

@@ -1,7 +1,8 @@
 //! Cases: names looked up, honors counted under their levels, pictures taken in.
 
 use super::assemble::{Desk, Names};
-use super::hall::{Award, Case, LeftOut, Reason};
+use super::case::{Award, Case};
+use super::hall::{LeftOut, Reason};
 use super::ids::{BrandId, HonorId, LevelId, UnitId, VenueId};
 use super::links::is_attachment;
 use super::office::office_of;

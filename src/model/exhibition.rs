@@ -1,7 +1,7 @@
 //! Which cases an exhibition shows, and in which order.
 
 use super::assemble::Names;
-use super::hall::Case;
+use super::case::Case;
 use super::ids::{CaseId, LevelId};
 use super::names::Registry;
 use super::routes::resolve;

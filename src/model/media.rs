@@ -1,7 +1,8 @@
 //! Collects the pictures and attachments that the hall uses, each once.
 
 use super::assemble::Desk;
-use super::hall::{Media, Photo, Print, Recording};
+use super::case::{Photo, Recording};
+use super::hall::{Media, Print};
 use super::ids::MediaId;
 use super::links::relative;
 use super::routes::{Route, folded_path, resolve};

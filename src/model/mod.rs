@@ -9,6 +9,7 @@ mod call_draft;
 mod call_papers;
 mod call_values;
 mod calls;
+mod case;
 mod cases;
 mod exhibition;
 mod hall;
@@ -27,9 +28,9 @@ pub use call::{
     Call, CaptionPart, Column, Deadline, Eligible, Entry, Face, Field, FilmRule, Papers, PictureRule, Quota,
     Range, Repeats, Rules, SectionRule, Status, Style,
 };
+pub use case::{Award, Case, Photo, Recording, Twin};
 pub use hall::{
-    Award, Brand, Case, Exhibition, Group, Hall, Honor, LeftOut, Level, Media, Name, Page, Photo, Reason,
-    Recording, Stop, Twin, Unit, Venue, Year,
+    Brand, Exhibition, Group, Hall, Honor, LeftOut, Level, Media, Name, Page, Reason, Stop, Unit, Venue, Year,
 };
 pub use ids::{BrandId, CaseId, ExhibitionId, GroupId, HonorId, LevelId, MediaId, UnitId, VenueId};
 pub use links::{Target, is_attachment};

@@ -1,7 +1,8 @@
 //! The end of the assembly: names sorted, ids renamed once, every list filled.
 
 use super::assemble::{Desk, Names};
-use super::hall::{Brand, Case, Group, Hall, Honor, Level, Name, Unit, Venue};
+use super::case::Case;
+use super::hall::{Brand, Group, Hall, Honor, Level, Name, Unit, Venue};
 use super::ids::{BrandId, CaseId, GroupId, HonorId, LevelId, UnitId, VenueId};
 use super::routes::Route;
 use crate::load::LoadError;

@@ -1,8 +1,9 @@
 //! Exhibitions and pages: read, left out if they are drafts, put in their order, linked to the cases they show.
 
 use super::assemble::{Desk, Names, stems_of};
+use super::case::Case;
 use super::exhibition::{Chosen, Lookup, stops_of};
-use super::hall::{Case, Exhibition, LeftOut, Page, Reason, Stop};
+use super::hall::{Exhibition, LeftOut, Page, Reason, Stop};
 use super::ids::ExhibitionId;
 use super::routes::Route;
 use crate::diag::{Fault, catalog};

@@ -3,7 +3,8 @@
 //! A twin gives title, summary and text. Everything else a case is, its unit, honors and pictures, is written once, in the main file.
 
 use super::assemble::Desk;
-use super::hall::{Case, Hall, LeftOut, Reason, Twin};
+use super::case::{Case, Twin};
+use super::hall::{Hall, LeftOut, Reason};
 use crate::diag::{At, Lang, catalog};
 use crate::draft::{Draft, TwinDraft};
 use crate::load::{Document, DocumentKind, Sources, twin_mark};
