@@ -1,6 +1,7 @@
 //! What a submission says of an entry, field by field.
 
 use super::rules::Parts;
+use crate::diag::At;
 use crate::load::Sources;
 use crate::model::{Award, Brand, Call, Entry, Field, Hall};
 
@@ -63,6 +64,18 @@ impl<'a> Speaker<'a> {
         text.unwrap_or_default()
     }
 
+    /// Where the author writes `field`: under the answers, in the file of the brand, or at the head of the case.
+    pub(super) fn at(&self, field: &Field) -> At {
+        let case = self.hall.case(self.entry.case);
+        let brand =
+            case.brand.filter(|_| is_of_brand(field)).and_then(|id| self.hall.brand(id).name.document);
+        let file = &self.sources.documents[brand.unwrap_or(case.document)].path;
+        match field {
+            Field::Own(_) => At::either(file, ["submission", "申报"]),
+            field => At::either(file, [field.en(), field.zh()]),
+        }
+    }
+
     /// Full name of the leading unit.
     pub(super) fn leading_unit(&self) -> &'a str {
         let unit = self.hall.case(self.entry.case).units.first();
@@ -82,6 +95,14 @@ impl<'a> Speaker<'a> {
         let year = award.year.map(|year| format!("{year}年")).unwrap_or_default();
         format!("{year}{name}{}{level}", award.tier.as_deref().unwrap_or_default())
     }
+}
+
+/// Whether a brand's own file says it.
+pub(super) fn is_of_brand(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::Slogan | Field::Idea | Field::Meaning | Field::Carrier | Field::Effect | Field::Logo
+    )
 }
 
 fn joined<'t>(names: impl Iterator<Item = &'t str>) -> String {

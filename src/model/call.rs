@@ -114,7 +114,7 @@ pub struct Rules {
     pub evidence: Range,
     /// Fields that may not be empty.
     pub required: Vec<Field>,
-    /// Whether web addresses may stand in the text.
+    /// Whether addresses of the web and of mail may stand in the text, in captions and in fields.
     pub refuses_links: bool,
     /// Which cases may not be entered again.
     pub repeats: Repeats,
@@ -129,6 +129,8 @@ pub struct SectionRule {
     pub aliases: Vec<String>,
     /// 字数 under the heading, parts below it included.
     pub words: Range,
+    /// Pictures in the text under the heading.
+    pub pictures: Range,
     /// Whether an entry without it is incomplete.
     pub required: bool,
     /// Whether it counts towards the length of the text.

@@ -1,6 +1,8 @@
 //! What the file of a call says, read key by key. Names of cases, units and groups are looked up in `calls`.
 
-use super::call::{Deadline, Field, FilmRule, PictureRule, Quota, Repeats, Rules, SectionRule, Status};
+use super::call::{
+    Deadline, Field, FilmRule, PictureRule, Quota, Range, Repeats, Rules, SectionRule, Status,
+};
 use super::call_papers::{PapersDraft, read_papers};
 use super::call_values::{Part, Reader, deadline_of, field_of};
 use crate::diag::{Fault, catalog};
@@ -170,7 +172,8 @@ fn read_section(part: Part<'_>, reader: &mut Reader<'_>) -> Option<SectionRule> 
         let rule = SectionRule {
             name,
             aliases: Vec::new(),
-            words: Default::default(),
+            words: Range::default(),
+            pictures: Range::default(),
             required: true,
             counted: true,
         };
@@ -183,13 +186,14 @@ fn read_section(part: Part<'_>, reader: &mut Reader<'_>) -> Option<SectionRule> 
     }
     let aliases = fields.texts(ALIASES).into_iter().map(|alias| alias.value).collect();
     let (required, counted) = (fields.flag(REQUIRED), fields.flag(COUNTED));
-    let words = Part::of(&mut fields, WORDS);
+    let [words, pictures] = [WORDS, PICTURES].map(|key| Part::of(&mut fields, key));
     fields.finish();
-    let words = reader.range(words, Reader::whole);
+    let [words, pictures] = [words, pictures].map(|part| reader.range(part, Reader::whole));
     Some(SectionRule {
         name: name?.value,
         aliases,
         words,
+        pictures,
         required: required.unwrap_or(true),
         counted: counted.unwrap_or(true),
     })

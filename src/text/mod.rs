@@ -1,6 +1,7 @@
 //! Text: Chinese as readers and visitors expect it, how it sounds, sorts, shortens and counts; and the forms that texts take in names
 //! of files, tables and markup.
 
+mod address;
 mod cell;
 mod clean;
 mod count;
@@ -15,6 +16,7 @@ mod path;
 mod pinyin;
 mod slug;
 
+pub use address::addresses;
 pub use cell::csv_table;
 pub use clean::{clean_line, strip_controls};
 pub use count::count_as_word;

@@ -1,7 +1,7 @@
 //! Calls: the rules of real ones (`tests/calls/NAME`), each satisfied once and broken once, and their pages.
 
 use crate::support::{
-    Files, case, checked, files, folder, hall, in_tests, is_update, jpeg, mp4, png, read_folder,
+    Files, case, checked, files, folder, hall, in_tests, is_update, jpeg, mp4, painted, png, read_folder,
 };
 use std::fmt::Write;
 use zhanguan::diag::Lang;
@@ -126,7 +126,7 @@ fn examples() -> Vec<(String, Files)> {
 #[test]
 fn the_entry_of_every_example_keeps_all_rules_of_its_call() {
     let examples = examples();
-    assert_eq!(examples.len(), 8);
+    assert_eq!(examples.len(), 9);
     for (name, parts) in examples {
         let hall = checked(site(&parts));
         assert_eq!(hall.report(Lang::Zh), "", "{name}");
@@ -250,6 +250,52 @@ fn explain_shows_the_figures_of_a_case_against_the_limits_of_its_calls() {
         "不合 摘要 4 字（≥ 10 字）",
         "合格 栏目“做法” 7 字（3 字 至 20 字）",
     ] {
+        assert!(run.stdout.contains(line), "{line}\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn addresses_are_reported_wherever_they_stand_when_a_call_forbids_them() {
+    let fields = "summary: 见 www.example.cn。\nsubmission: {做法: 写信到 a@example.org, 联系邮箱: b@example.org}\nphotos:\n  - {file: 现场.png, caption: 'https://example.org/1'}\n";
+    let body = "---\n\n<!-- 内部：https://example.org/0 -->\n\n见[通报](https://example.org/2)，也见 https://example.org/3。\n\n<https://example.org/4>\n\n| 网站 |\n| --- |\n| example.com |\n\n![扫 www.example.net](现场.png)\n";
+    let call = call("fields: [做法, 联系邮箱]\nno_links: true\nentries: [甲]\n");
+    let hall = hall([
+        ("content/cases/甲/index.md", case("甲", &format!("{fields}{body}")).into_bytes()),
+        ("content/cases/甲/现场.png", painted(60, 40)),
+        (CALL, call.into_bytes()),
+    ]);
+    let file = "content/cases/甲/index.md";
+    let said = |place: &str, words: &str, address: &str| {
+        format!("{file}:{place} 提醒[entry-web-link] 《典型案例征集》：{words}中不得有网址或邮箱：{address}")
+    };
+    assert_eq!(
+        hall.headlines(),
+        [
+            said("5:10", "“摘要”", "www.example.cn"),
+            said("6:13", "“做法”", "a@example.org"),
+            said("8:12", "图片说明", "https://example.org/1"),
+            said("13:2", "正文", "https://example.org/2"),
+            said("13:33", "正文", "https://example.org/3"),
+            said("15:1", "正文", "https://example.org/4"),
+            said("19:3", "正文", "example.com"),
+            said("21:5", "正文", "www.example.net"),
+        ]
+    );
+}
+
+#[test]
+fn explain_counts_the_pictures_of_a_section_against_its_limits() {
+    let text = "---\n\n## 背景\n\n![](现场.png)\n\n## 做法\n\n### 缘起\n\n![](现场.png)\n\n### 经过\n\n两张：![](现场.png)![](现场.png)\n";
+    let rules =
+        "sections: [{name: 背景, pictures: 1}, {name: 做法, pictures: {min: 1, max: 2}}]\nentries: [甲]\n";
+    let site = folder([
+        ("content/cases/甲/index.md", case("甲", text).into_bytes()),
+        ("content/cases/甲/现场.png", painted(60, 40)),
+        (CALL, call(rules).into_bytes()),
+    ]);
+    let run = site.run(["explain", "甲"]);
+    for line in ["合格 栏目“背景”的图片 1 张（≤ 1 张）", "不合 栏目“做法”的图片 3 张（1 张 至 2 张）"]
+    {
         assert!(run.stdout.contains(line), "{line}\n{}", run.stdout);
     }
 }

@@ -56,6 +56,16 @@ pub fn entry_picture_count(at: At, excess: &Excess<'_>) -> Fault {
         .mend("在案例的 photos（图片）中增减", "add or remove photographs under photos of the case")
 }
 
+/// Too many or too few pictures in a section of the text.
+#[must_use]
+pub fn entry_section_pictures(at: At, excess: &Excess<'_>) -> Fault {
+    let (zh, en) = excess.says();
+    Fault::warning("entry-section-pictures", at, zh, en).mend(
+        "在这个栏目的正文里增减图片：![图上是什么](文件名 \"说明\")",
+        "add or remove pictures in the text of this section: ![what it shows](FILE \"caption\")",
+    )
+}
+
 /// A picture of too few or too many pixels.
 #[must_use]
 pub fn entry_picture_pixels(at: At, excess: &Excess<'_>) -> Fault {
@@ -265,15 +275,15 @@ pub fn entry_over_quota(at: At, call: &str, whose: Option<&str>, numbers: (usize
     .mend("撤下超出名额的案例", "withdraw the cases above the quota")
 }
 
-/// A web address in a text that may hold none.
+/// An address of the web or of mail in an entry that may hold none, and in which of its words, in Chinese and English.
 #[must_use]
-pub fn entry_web_link(at: At, call: &str, target: &str) -> Fault {
-    let shown: String = target.chars().take(60).collect();
+pub fn entry_web_link(at: At, call: &str, (zh, en): (&str, &str), address: &str) -> Fault {
+    let shown: String = address.chars().take(60).collect();
     Fault::warning(
         "entry-web-link",
         at,
-        format!("《{call}》：正文中不得有网址：{shown}"),
-        format!("“{call}”: the text may hold no web address: {shown}"),
+        format!("《{call}》：{zh}中不得有网址或邮箱：{shown}"),
+        format!("“{call}”: {en} may hold no web or mail address: {shown}"),
     )
-    .mend("改写成文字，不留链接", "say it in words, without the link")
+    .mend("改写成文字，不留地址", "say it in words, without the address")
 }

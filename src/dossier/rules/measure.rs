@@ -10,6 +10,7 @@ pub(super) enum What {
     Text,
     Summary,
     Section(String),
+    SectionPictures(String),
     Pictures,
     PictureWidth(String),
     PictureHeight(String),
@@ -78,6 +79,7 @@ impl Measure {
         Some(match self.what {
             What::Text | What::Summary | What::Section(_) => catalog::entry_length(at, &excess),
             What::Pictures => catalog::entry_picture_count(at, &excess),
+            What::SectionPictures(_) => catalog::entry_section_pictures(at, &excess),
             What::PictureWidth(_) | What::PictureHeight(_) | What::PictureLongEdge(_) => {
                 catalog::entry_picture_pixels(at, &excess)
             }
@@ -128,6 +130,9 @@ impl What {
             Self::Text => own("正文", "the text has"),
             Self::Summary => own("摘要", "the summary has"),
             Self::Section(name) => (format!("栏目“{name}”"), format!("the section “{name}” has")),
+            Self::SectionPictures(name) => {
+                (format!("栏目“{name}”的图片"), format!("the section “{name}” has"))
+            }
             Self::Pictures => own("图片", "there are"),
             Self::PictureWidth(name) | Self::FilmWidth(name) => of(name, "宽", "has a width of"),
             Self::PictureHeight(name) | Self::FilmHeight(name) => of(name, "高", "has a height of"),
@@ -145,7 +150,7 @@ impl What {
         let with = |zh: &str, en: &str| (format!("{value} {zh}"), format!("{value} {en}"));
         match self {
             Self::Text | Self::Summary | Self::Section(_) | Self::Caption(_) => with("字", "characters"),
-            Self::Pictures => with("张", "pictures"),
+            Self::Pictures | Self::SectionPictures(_) => with("张", "pictures"),
             Self::PictureWidth(_)
             | Self::PictureHeight(_)
             | Self::PictureLongEdge(_)

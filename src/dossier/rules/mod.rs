@@ -3,6 +3,7 @@
 //! Every figure with a limit is one [`Measure`]: out of its limits it is a fault, and in or out it is a line of counts for the author.
 //! So what is shown while writing and what stops a submission cannot differ.
 
+mod addresses;
 mod measure;
 mod pictures;
 mod standing;
@@ -82,6 +83,7 @@ fn form_fault(sources: &Sources, call: &Call) -> Option<Fault> {
 fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
     faults.extend(measures(speaker).iter().filter_map(|measure| measure.fault(speaker.call)));
     text::judge(speaker, faults);
+    addresses::judge(speaker, faults);
     pictures::judge(speaker, faults);
     standing::judge(speaker, faults);
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::catalog::FieldRemedy;
 use crate::diag::{At, Fault, catalog};
-use crate::dossier::fields::Speaker;
+use crate::dossier::fields::{Speaker, is_of_brand};
 use crate::model::{Call, Field, Hall, Status, UnitId};
 use std::collections::HashMap;
 
@@ -58,7 +58,6 @@ fn judge_repeats(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
 
 fn judge_fields(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
     let case = speaker.hall.case(speaker.entry.case);
-    let document = &speaker.sources.documents[case.document];
     let required = &speaker.call.rules.required;
     for field in required.iter().filter(|field| speaker.value(field).is_empty()) {
         // Without a brand its idea and meaning are missing too, and that is one fault.
@@ -67,31 +66,14 @@ fn judge_fields(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
         }
         let line = format!("{}: …", field.en());
         let brand = case.brand.map(|brand| &speaker.hall.brand(brand).name).filter(|_| is_of_brand(field));
-        let (at, remedy) = match (field, brand) {
-            (Field::Own(name), _) => {
-                let line = format!("submission: {{{name}: …}}");
-                (At::either(&document.path, ["submission", "申报"]), FieldRemedy::InCase(line))
-            }
-            (_, Some(brand)) => {
-                let file = brand.document.map_or(document, |index| &speaker.sources.documents[index]);
-                (
-                    At::either(&file.path, [field.en(), field.zh()]),
-                    FieldRemedy::InBrand(brand.name.clone(), line),
-                )
-            }
-            (_, None) => (At::either(&document.path, [field.en(), field.zh()]), FieldRemedy::InCase(line)),
+        let remedy = match (field, brand) {
+            (Field::Own(name), _) => FieldRemedy::InCase(format!("submission: {{{name}: …}}")),
+            (_, Some(brand)) => FieldRemedy::InBrand(brand.name.clone(), line),
+            (_, None) => FieldRemedy::InCase(line),
         };
         let words = (field.zh(), field.en());
-        faults.push(catalog::entry_field_missing(at, &speaker.call.title, words, &remedy));
+        faults.push(catalog::entry_field_missing(speaker.at(field), &speaker.call.title, words, &remedy));
     }
-}
-
-/// Whether a brand's own file says it.
-fn is_of_brand(field: &Field) -> bool {
-    matches!(
-        field,
-        Field::Slogan | Field::Idea | Field::Meaning | Field::Carrier | Field::Effect | Field::Logo
-    )
 }
 
 /// Entries beyond what the call takes, each quota reported once, at the first entry above it.

@@ -1,11 +1,10 @@
-//! Rules of the text: its length, its sections, its summary, its links.
+//! Rules of the text: its length, its sections, its summary.
 
 use super::measure::{Measure, What};
 use crate::diag::catalog::FieldRemedy;
 use crate::diag::{At, Fault, catalog};
 use crate::dossier::fields::Speaker;
 use crate::load::Document;
-use crate::markdown::{Scheme, scheme_of};
 use crate::model::{Field, SectionRule, key_of};
 use crate::text::{closest, count_as_word, without_number};
 
@@ -50,6 +49,14 @@ impl<'a> Parts<'a> {
         texts + titles as u64
     }
 
+    /// Pictures under the heading `start`, parts below it included.
+    fn pictures(&self, start: usize) -> u64 {
+        let outline = &self.document.outline;
+        let begin_of = |index: usize| outline.sections.get(index).map_or(u32::MAX, |section| section.span.0);
+        let inside = begin_of(start)..begin_of(self.end(start));
+        outline.images.iter().filter(|image| inside.contains(&image.span.0)).count() as u64
+    }
+
     /// 字数 of the whole text but the sections that do not count.
     pub(in crate::dossier) fn counted_words(&self) -> u64 {
         let outline = &self.document.outline;
@@ -84,15 +91,14 @@ pub(super) fn measures(speaker: &Speaker<'_>) -> Vec<Measure> {
         measures.push(Measure { what: What::Summary, figure, range: rules.summary, at });
     }
     for (rule, start) in parts.rules.iter().zip(&parts.starts) {
-        if let Some(start) = start.filter(|_| rule.words.is_set()) {
-            let what = What::Section(rule.name.clone());
-            measures.push(Measure {
-                what,
-                figure: parts.words(start),
-                range: rule.words,
-                at: parts.at(start),
-            });
-        }
+        let Some(start) = *start else { continue };
+        let (name, at) = (|| rule.name.clone(), parts.at(start));
+        let figures = [
+            (What::Section(name()), parts.words(start), rule.words),
+            (What::SectionPictures(name()), parts.pictures(start), rule.pictures),
+        ];
+        let set = figures.into_iter().filter(|(_, _, range)| range.is_set());
+        measures.extend(set.map(|(what, figure, range)| Measure { what, figure, range, at: at.clone() }));
     }
     measures
 }
@@ -107,15 +113,6 @@ pub(super) fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
         let field = (Field::Summary.zh(), Field::Summary.en());
         let remedy = FieldRemedy::InCase("summary: 摘要全文".to_owned());
         faults.push(catalog::entry_field_missing(at, &call.title, field, &remedy));
-    }
-    if call.rules.refuses_links {
-        let links = parts.document.outline.links.iter();
-        for link in links.filter(|link| scheme_of(&link.target) == Scheme::Outside) {
-            let body = parts.document.body_start;
-            let (start, end) = link.span;
-            let at = At::bytes(&parts.document.path, body + start as usize, body + end as usize);
-            faults.push(catalog::entry_web_link(at, &call.title, &link.target));
-        }
     }
 }
 
