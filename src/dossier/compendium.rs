@@ -1,8 +1,8 @@
 //! A compendium (经验汇编): the cases of an exhibition as one document, with cover, contents, running heads and an index by unit.
 
 use super::docx::{Layout, Manuscript};
-use super::entry::plate_of;
 use super::names::safe_name;
+use super::plates::Plates;
 use crate::load::{LoadError, Sources};
 use crate::markdown::blocks;
 use crate::model::{CaseId, Exhibition, Hall, Style};
@@ -74,14 +74,10 @@ fn chapter(
     let units: Vec<&str> = case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect();
     manuscript.line("Unit", &units.join("、"));
     manuscript.line("BodyText", "");
-    let plates = |target: &str| {
-        let media = hall.media(hall.picture(document, target)?);
-        plate_of(media, &sources.bytes(&media.path).ok()?)
-    };
-    manuscript.blocks(&blocks(&sources.body(document)?), &plates);
+    let plates = Plates::of_case(hall, sources, id)?;
+    manuscript.blocks(&blocks(&sources.body(document)?), &|target| plates.in_text(target)?.ok());
     for photo in &case.photos {
-        let media = hall.media(photo.media);
-        if let Some(plate) = plate_of(media, &sources.bytes(&media.path)?) {
+        if let Ok(plate) = plates.of(photo.media) {
             manuscript.plate(&plate, photo.caption.as_deref().unwrap_or_default());
         }
     }

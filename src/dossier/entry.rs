@@ -4,21 +4,25 @@ use super::blind::Codes;
 use super::docx::{Layout, Manuscript, Plate, Row};
 use super::fields::Speaker;
 use super::form;
-use super::names::{filled, own_name, safe_name};
+use super::names::{filled, own_name, safe_file_name, safe_name};
+use super::plates::Plates;
 use super::sheet::columns_of;
 use crate::load::LoadError;
 use crate::markdown::blocks;
-use crate::media::{FileKind, Form, bare_original, full_print, publishable};
-use crate::model::{Field, Media, MediaId, Photo};
+use crate::media::{FileKind, bare_original, rasterised, same_size_print};
+use crate::model::{Field, Media, Photo};
 use crate::text::{ending_of, file_name};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Files of an entry by their path in its folder, and what could not go in.
 #[derive(Debug, Default)]
 pub(super) struct EntryPapers {
     pub(super) files: Vec<(String, Vec<u8>)>,
-    /// In words, for the list of what is missing.
-    pub(super) notes: Vec<String>,
+    /// What could not go in, in words.
+    pub(super) missing: Vec<String>,
+    /// What went in otherwise than it lies in the content, in words.
+    pub(super) changed: Vec<String>,
 }
 
 /// What is written for one entry.
@@ -32,6 +36,22 @@ pub(super) struct EntryWriter<'a> {
 
 /// Columns of the built-in form.
 const FORM_COLUMNS: usize = 4;
+/// What the built-in form always says, and what it says otherwise: the logo as a picture, how far the entry came not at all.
+const IN_FORM: [Field; 13] = [
+    Field::Number,
+    Field::Title,
+    Field::Unit,
+    Field::Group,
+    Field::Brand,
+    Field::Year,
+    Field::Words,
+    Field::Pictures,
+    Field::Honors,
+    Field::Summary,
+    Field::Contact,
+    Field::Logo,
+    Field::Status,
+];
 
 impl EntryWriter<'_> {
     /// Name of the entry's folder.
@@ -45,10 +65,13 @@ impl EntryWriter<'_> {
     /// # Errors
     /// If a file of the case cannot be read any more.
     pub(super) fn papers(&self) -> Result<EntryPapers, LoadError> {
+        let Speaker { hall, sources, entry, .. } = self.speaker;
         let mut papers = EntryPapers::default();
-        let photos = self.photos(&mut papers)?;
-        papers.files.push(("申报表.docx".to_owned(), self.form(&photos)));
-        let text = self.text(&mut papers)?;
+        let mut plates = Plates::of_case(hall, sources, entry.case)?;
+        let photos = self.photos(&plates, &mut papers)?;
+        let logo = self.logo(&mut plates, &mut papers)?;
+        papers.files.push(("申报表.docx".to_owned(), self.form(&photos, logo)));
+        let text = self.text(&plates, &mut papers)?;
         papers.files.push(("案例正文.docx".to_owned(), text));
         if !photos.is_empty() {
             papers.files.push(("图片/图片说明.txt".to_owned(), legends(&photos)));
@@ -59,7 +82,7 @@ impl EntryWriter<'_> {
         self.annex(&mut papers)?;
         for field in columns_of(self.speaker.call).into_iter().map(|column| column.field) {
             if self.speaker.value(&field).is_empty() {
-                papers.notes.push(format!("汇总表“{}”一栏为空", field.zh()));
+                papers.missing.push(format!("汇总表“{}”一栏为空", field.zh()));
             }
         }
         Ok(papers)
@@ -79,7 +102,7 @@ impl EntryWriter<'_> {
     }
 
     /// The text of the case in the layout of the call.
-    fn text(&self, papers: &mut EntryPapers) -> Result<Vec<u8>, LoadError> {
+    fn text(&self, plates: &Plates<'_>, papers: &mut EntryPapers) -> Result<Vec<u8>, LoadError> {
         let Speaker { hall, sources, call, .. } = self.speaker;
         let case = hall.case(self.speaker.entry.case);
         let document = &sources.documents[case.document];
@@ -89,59 +112,69 @@ impl EntryWriter<'_> {
         manuscript.line("Title", &title);
         manuscript.line("Unit", &self.value(&Field::Unit));
         manuscript.line("BodyText", "");
-        let mut plates: BTreeMap<MediaId, Plate> = BTreeMap::new();
         for image in &document.outline.images {
-            let Some(id) = hall.picture(document, &image.target).filter(|id| !plates.contains_key(id)) else {
-                continue;
-            };
-            let media = hall.media(id);
-            match plate_of(media, &sources.bytes(&media.path)?) {
-                Some(plate) => {
-                    plates.insert(id, plate);
-                }
-                None => {
-                    let file = self.codes.masked(&image.target);
-                    papers
-                        .notes
-                        .push(format!("正文图片 {file} Word 放不进（矢量图、动图或已损坏），只留下说明"));
-                }
+            if let Some(Err(why)) = plates.in_text(&image.target) {
+                let file = self.codes.masked(&image.target);
+                papers.missing.push(format!("正文图片 {file} {}，只留下说明", why.says()));
             }
         }
-        manuscript.blocks(&body, &|target| plates.get(&hall.picture(document, target)?).cloned());
+        manuscript.blocks(&body, &|target| plates.in_text(target)?.ok());
         Ok(manuscript.finish(&title, None))
     }
 
-    fn photos(&self, papers: &mut EntryPapers) -> Result<Vec<Numbered>, LoadError> {
-        let Speaker { hall, sources, call, .. } = self.speaker;
+    fn photos(&self, plates: &Plates<'_>, papers: &mut EntryPapers) -> Result<Vec<Numbered>, LoadError> {
+        let Speaker { hall, call, .. } = self.speaker;
         let pattern = call.papers.picture.as_deref().unwrap_or("{序号}-{说明}");
         let mut taken = BTreeSet::new();
         let mut photos = Vec::new();
         for (index, photo) in hall.case(self.speaker.entry.case).photos.iter().enumerate() {
-            let media = hall.media(photo.media);
             let number = index + 1;
-            let original = sources.bytes(&media.path)?;
-            let Some(bytes) = bare_original(media.kind, &original) else {
-                papers.notes.push(format!("第 {number} 张图片已损坏，或无法去除拍摄信息，没有放入"));
-                continue;
-            };
-            let plate = plate_of(media, &original);
-            if plate.is_none() {
-                papers.notes.push(format!(
-                    "第 {number} 张图片 Word 放不进（矢量图、动图或已损坏），只在图片文件夹里"
-                ));
+            let plate = plates.of(photo.media);
+            let Some((ending, bytes)) = self.copy(hall.media(photo.media), number, papers)? else { continue };
+            if let Err(why) = &plate {
+                papers.missing.push(format!("第 {number} 张图片 {}，只在图片文件夹里", why.says()));
             }
             let name = filled(pattern, |name| self.photo_part(photo, number, name));
             let name = own_name(safe_name(name.trim_end_matches(['-', '+', '_', ' '])).as_str(), &mut taken);
-            let ending = ending_of(&media.path);
             photos.push(Numbered {
                 number,
                 file: format!("{name}.{ending}"),
                 legend: self.legend(photo),
                 bytes,
-                plate,
+                plate: plate.ok(),
             });
         }
         Ok(photos)
+    }
+
+    /// The file of a photograph for the folder, and how its name ends: the original without what the camera noted. WebP and SVG, which
+    /// the programs of many offices do not open, become JPEG or PNG of as many pixels, unless the call takes them.
+    fn copy(
+        &self,
+        media: &Media,
+        number: usize,
+        papers: &mut EntryPapers,
+    ) -> Result<Option<(String, Vec<u8>)>, LoadError> {
+        let original = self.speaker.sources.bytes(&media.path)?;
+        let ending = ending_of(&media.path);
+        let is_taken = self.speaker.call.rules.pictures.formats.contains(&ending);
+        let other = match (media.kind, media.form) {
+            (FileKind::Webp, Some(form)) if !is_taken => {
+                same_size_print(&original, media.original, form).ok().map(|print| (form.ending(), print))
+            }
+            (FileKind::Svg, _) if !is_taken => rasterised(&original).ok().map(|drawn| ("png", drawn)),
+            _ => None,
+        };
+        if let Some((other, bytes)) = other {
+            let (from, to) = (ending.to_uppercase(), other.to_uppercase());
+            papers.changed.push(format!("第 {number} 张图片由 {from} 转成 {to}，便于各单位打开"));
+            return Ok(Some((other.to_owned(), bytes)));
+        }
+        let bare = bare_original(media.kind, &original);
+        if bare.is_none() {
+            papers.missing.push(format!("第 {number} 张图片已损坏，或无法去除拍摄信息，没有放入"));
+        }
+        Ok(bare.map(|bytes| (ending, bytes)))
     }
 
     fn photo_part(&self, photo: &Photo, number: usize, name: &str) -> String {
@@ -170,8 +203,47 @@ impl EntryWriter<'_> {
         }
     }
 
+    /// The logo of the brand, where the call asks for one: as a picture for the form, and as a file. A blind copy shows none.
+    fn logo(
+        &self,
+        plates: &mut Plates<'_>,
+        papers: &mut EntryPapers,
+    ) -> Result<Option<Rc<Plate>>, LoadError> {
+        let Speaker { hall, sources, entry, .. } = self.speaker;
+        let logo = hall.case(entry.case).brand.and_then(|brand| hall.brand(brand).logo);
+        let Some(logo) = logo.filter(|_| self.asked().contains(&Field::Logo)) else { return Ok(None) };
+        if self.is_blind {
+            papers.missing.push("盲审件不含品牌标志".to_owned());
+            return Ok(None);
+        }
+        let media = hall.media(logo);
+        plates.develop(logo, sources)?;
+        if let Some(bytes) = bare_original(media.kind, &sources.bytes(&media.path)?) {
+            papers.files.push((format!("标志/原件.{}", ending_of(&media.path)), bytes));
+        }
+        let plate = plates.of(logo);
+        match &plate {
+            Ok(plate) => papers.files.push((format!("标志/标志.{}", plate.ending), plate.bytes.clone())),
+            Err(why) => papers.missing.push(format!("品牌标志 {}", why.says())),
+        }
+        Ok(plate.ok())
+    }
+
+    /// Fields that the call asks for, each once: those it requires, those of its summary sheet, its own.
+    fn asked(&self) -> Vec<Field> {
+        let call = self.speaker.call;
+        let columns = call.papers.columns.iter().map(|column| &column.field);
+        let mut asked: Vec<Field> = Vec::new();
+        for field in call.rules.required.iter().chain(columns).chain(call.own_fields()) {
+            if !asked.contains(field) {
+                asked.push(field.clone());
+            }
+        }
+        asked
+    }
+
     /// The organiser's form, filled, or ours.
-    fn form(&self, photos: &[Numbered]) -> Vec<u8> {
+    fn form(&self, photos: &[Numbered], logo: Option<Rc<Plate>>) -> Vec<u8> {
         if let Some(bytes) = self.form
             && let Ok(filled) = form::fill(
                 bytes,
@@ -183,7 +255,7 @@ impl EntryWriter<'_> {
         {
             return filled;
         }
-        self.own_form(photos)
+        self.own_form(photos, logo)
     }
 
     /// The answer to `{{name}}` in a form; `None` if it means nothing.
@@ -191,7 +263,7 @@ impl EntryWriter<'_> {
         let call = self.speaker.call;
         Some(match name {
             "征集" => self.codes.masked(&call.title),
-            "主办" => call.organiser.clone().unwrap_or_default(),
+            "主办" => self.codes.masked(call.organiser.as_deref().unwrap_or_default()),
             _ => match Field::parse(name) {
                 Some(field) => self.value(&field),
                 None => {
@@ -204,7 +276,7 @@ impl EntryWriter<'_> {
         })
     }
 
-    fn own_form(&self, photos: &[Numbered]) -> Vec<u8> {
+    fn own_form(&self, photos: &[Numbered], logo: Option<Rc<Plate>>) -> Vec<u8> {
         let call = self.speaker.call;
         let title = format!("{}申报表", self.codes.masked(&call.title));
         let mut manuscript = Manuscript::new(Layout::new(&call.papers.style));
@@ -234,9 +306,13 @@ impl EntryWriter<'_> {
             wide("摘要", self.value(&Field::Summary)),
             wide("联系人", self.value(&Field::Contact)),
         ];
-        rows.extend(call.own_fields().map(|field| wide(field.zh(), self.value(field))));
+        let more = self.asked().into_iter().filter(|field| !IN_FORM.contains(field));
+        rows.extend(more.map(|field| wide(field.zh(), self.value(&field))));
         rows.push(wide("单位意见", "\u{3000}".to_owned()));
         manuscript.form(&rows, FORM_COLUMNS);
+        if let Some(logo) = logo {
+            manuscript.plate(&logo, "品牌标志");
+        }
         for photo in photos {
             if let Some(plate) = &photo.plate {
                 manuscript.plate(plate, &format!("图 {} {}", photo.number, photo.legend.caption));
@@ -257,11 +333,11 @@ impl EntryWriter<'_> {
             [("佐证", evidence.chain(certificates).collect()), ("视频", films.collect())];
         for (folder, paths) in all {
             if self.is_blind && !paths.is_empty() {
-                papers.notes.push(format!("盲审件不含{folder}（{} 份）", paths.len()));
+                papers.missing.push(format!("盲审件不含{folder}（{} 份）", paths.len()));
                 continue;
             }
             for (index, path) in paths.into_iter().enumerate() {
-                let name = safe_name(file_name(path));
+                let name = safe_file_name(file_name(path));
                 papers.files.push((format!("{folder}/{:02}-{name}", index + 1), sources.bytes(path)?));
             }
         }
@@ -275,7 +351,7 @@ struct Numbered {
     file: String,
     legend: Legend,
     bytes: Vec<u8>,
-    plate: Option<Plate>,
+    plate: Option<Rc<Plate>>,
 }
 
 impl Numbered {
@@ -289,7 +365,7 @@ impl Numbered {
             place: told(1),
             people: told(2),
             credit: told(3),
-            plate: self.plate.as_ref(),
+            plate: self.plate.as_deref(),
         }
     }
 }
@@ -314,22 +390,4 @@ fn legends(photos: &[Numbered]) -> Vec<u8> {
         text += "\r\n";
     }
     text.into_bytes()
-}
-
-/// The picture `media` as Word can show it: the largest print, upright and holding nothing but pixels; a moving one as it is. `None`
-/// for drawings and moving WebP, which Word does not show, and for what cannot be decoded.
-pub(super) fn plate_of(media: &Media, bytes: &[u8]) -> Option<Plate> {
-    let (ending, bytes) = match (media.form, media.kind) {
-        (Some(form), _) => {
-            let ending = match form {
-                Form::Jpeg => "jpg",
-                Form::Png => "png",
-            };
-            (ending, full_print(bytes, media.original, form).ok()?)
-        }
-        (None, FileKind::Gif) => ("gif", publishable(media.kind, bytes)?),
-        (None, FileKind::Png) => ("png", publishable(media.kind, bytes)?),
-        (None, _) => return None,
-    };
-    Some(Plate { ending, bytes, size: media.size? })
 }

@@ -3,6 +3,7 @@
 
 use super::blind::Codes;
 use crate::model::key_of;
+use roxmltree::{Document, NodeType};
 use std::io::{self, Cursor, Read, Seek};
 use zip::ZipArchive;
 
@@ -69,7 +70,7 @@ fn search(
         let path = format!("{outside}{}", part.name().map_err(io::Error::other)?);
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes)?;
-        let plain = std::str::from_utf8(&bytes).map(|text| key_of(&without_tags(text))).unwrap_or_default();
+        let plain = std::str::from_utf8(&bytes).map(|text| key_of(&words_of(text))).unwrap_or_default();
         let path_key = key_of(&path);
         for sought in sought {
             let is_left = path_key.contains(&sought.key)
@@ -86,16 +87,22 @@ fn search(
     Ok(())
 }
 
-/// `xml` without its tags, so that a name that runs over several is one again.
-fn without_tags(xml: &str) -> String {
-    if !xml.starts_with("<?xml") {
-        return xml.to_owned();
+/// All that a part says: the text of XML as one, so that a name that runs over several tags is one again, then its attributes and
+/// comments, escapes resolved.
+fn words_of(part: &str) -> String {
+    let xml = part.trim_start_matches('\u{feff}');
+    let Ok(document) = Document::parse(xml) else { return part.to_owned() };
+    let mut words = String::with_capacity(xml.len() / 2);
+    let mut aside = String::new();
+    for node in document.descendants() {
+        match node.node_type() {
+            NodeType::Text => words.push_str(node.text().unwrap_or_default()),
+            NodeType::Comment => aside.extend(["\n", node.text().unwrap_or_default()]),
+            _ => {}
+        }
+        for attribute in node.attributes() {
+            aside.extend(["\n", attribute.value()]);
+        }
     }
-    let mut out = String::with_capacity(xml.len() / 2);
-    let mut rest = xml;
-    while let Some((text, after)) = rest.split_once('<') {
-        out.push_str(text);
-        rest = after.split_once('>').map_or("", |(_, rest)| rest);
-    }
-    out + rest
+    words + &aside
 }

@@ -13,6 +13,7 @@ mod form;
 mod intake;
 mod leak;
 mod names;
+mod plates;
 pub mod rules;
 mod sheet;
 mod submission;

@@ -96,11 +96,14 @@ impl<'a> Submission<'a> {
                 let _ = write!(self.report, "  {}\r\n", self.codes.masked(&line.says().zh));
             }
         }
-        for note in &papers.notes {
-            let _ = write!(self.report, "  缺：{}\r\n", self.codes.masked(note));
+        for missing in &papers.missing {
+            let _ = write!(self.report, "  缺：{}\r\n", self.codes.masked(missing));
         }
-        if papers.notes.is_empty() {
+        if papers.missing.is_empty() {
             self.report.push_str("  无缺项\r\n");
+        }
+        for changed in &papers.changed {
+            let _ = write!(self.report, "  注：{changed}\r\n");
         }
         Ok(papers.files.into_iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect())
     }

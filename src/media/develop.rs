@@ -27,6 +27,8 @@ const PANORAMA: f64 = 2.5;
 /// Room for the pixels of the largest picture that is let in, at 16 bits a channel.
 const DECODER_BYTES_MAX: u64 = 1 << 30;
 const JPEG_QUALITY: u8 = 82;
+/// Of a copy that stands for the original before a jury.
+const JPEG_QUALITY_OF_COPY: u8 = 95;
 const WEBP_QUALITY: f32 = 78.0;
 /// Drawings and screenshots come as PNG; their edges suffer first.
 const WEBP_QUALITY_OF_PNG: f32 = 90.0;
@@ -38,6 +40,17 @@ pub enum Form {
     Jpeg,
     /// For pictures one can see through.
     Png,
+}
+
+impl Form {
+    /// How names of files of this form end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
 }
 
 /// The prints of one picture.
@@ -91,7 +104,7 @@ pub fn develop(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Prints, Str
             if width == full.0 { None } else { Some(resized(&picture, (width, height_for(width, full)))?) };
         webp.push((width, webp_of(print.as_ref().unwrap_or(&picture), quality)?));
     }
-    Ok(Prints { full: encoded(&picture, form)?, webp })
+    Ok(Prints { full: encoded(&picture, form, JPEG_QUALITY)?, webp })
 }
 
 /// Makes the largest print alone, for papers.
@@ -99,7 +112,15 @@ pub fn develop(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Prints, Str
 /// # Errors
 /// Says why the picture cannot be decoded.
 pub fn full_print(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Vec<u8>, String> {
-    encoded(&upright(bytes, full_size(size))?, form)
+    encoded(&upright(bytes, full_size(size))?, form, JPEG_QUALITY)
+}
+
+/// The picture with every pixel it has, in a form that every office can open.
+///
+/// # Errors
+/// Says why the picture cannot be decoded.
+pub fn same_size_print(bytes: &[u8], size: (u32, u32), form: Form) -> Result<Vec<u8>, String> {
+    encoded(&upright(bytes, size)?, form, JPEG_QUALITY_OF_COPY)
 }
 
 /// The pixels scaled to `full` and turned as the camera was held.
@@ -183,14 +204,13 @@ fn webp_of(picture: &DynamicImage, quality: f32) -> Result<Vec<u8>, String> {
     encoder.encode_simple(false, quality).map(|print| print.to_vec()).map_err(|error| format!("{error:?}"))
 }
 
-fn encoded(picture: &DynamicImage, form: Form) -> Result<Vec<u8>, String> {
+fn encoded(picture: &DynamicImage, form: Form, quality: u8) -> Result<Vec<u8>, String> {
     let mut out = Vec::new();
-    match form {
-        Form::Png => picture.write_to(&mut Cursor::new(&mut out), image::ImageFormat::Png).map_err(said)?,
-        Form::Jpeg => JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY)
-            .encode_image(&picture.to_rgb8())
-            .map_err(said)?,
-    }
+    let done = match form {
+        Form::Png => picture.write_to(&mut Cursor::new(&mut out), image::ImageFormat::Png),
+        Form::Jpeg => JpegEncoder::new_with_quality(&mut out, quality).encode_image(&picture.to_rgb8()),
+    };
+    done.map_err(said)?;
     Ok(out)
 }
 

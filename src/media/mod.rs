@@ -7,13 +7,17 @@ mod boxes;
 mod develop;
 mod film;
 mod original;
+mod raster;
 mod recording;
 mod strip;
 mod svg;
 
-pub use develop::{DEVELOPER, Form, Prints, develop, full_print, full_size, is_panorama, widths_of};
+pub use develop::{
+    DEVELOPER, Form, Prints, develop, full_print, full_size, is_panorama, same_size_print, widths_of,
+};
 pub use film::{FilmFacts, film_facts};
 pub use original::bare_original;
+pub use raster::{Undrawn, rasterised};
 pub use strip::publishable;
 
 use crate::text::ending_of;

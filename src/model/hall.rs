@@ -5,8 +5,8 @@ use super::case::{Case, Photo};
 use super::ids::{BrandId, CaseId, ExhibitionId, GroupId, HonorId, LevelId, MediaId, UnitId};
 use super::links::Targets;
 use super::routes::Route;
-use crate::digest::Digest;
-use crate::media::{FileKind, Form};
+use crate::digest::{Digest, digest_of, hex};
+use crate::media::{self, FileKind, Form};
 use crate::options::Site;
 use crate::text::Slug;
 use jiff::civil::Date;
@@ -244,7 +244,16 @@ impl Media {
     /// Whether it is so wide that it is dragged along instead of fitted in.
     #[must_use]
     pub fn is_panorama(&self) -> bool {
-        self.form.is_some() && crate::media::is_panorama(self.original)
+        self.form.is_some() && media::is_panorama(self.original)
+    }
+
+    /// The name under which its print of `width` pixels, or the largest one, is kept between runs. It stands for the bytes of the
+    /// picture, for how it is developed, and for the print.
+    #[must_use]
+    pub fn print_name(&self, width: Option<u32>) -> String {
+        let developed = digest_of(format!("{} {:?}", media::DEVELOPER, self.form).as_bytes());
+        let print = width.map_or_else(|| "full".to_owned(), |width| width.to_string());
+        format!("{}-{}-{print}", hex(&self.digest), hex(&developed[..4]))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{At, Fault, catalog};
 use crate::digest::{digest_of, hex};
 use crate::draft::{PhotoDraft, RecordingDraft};
 use crate::load::{LoadError, Sources};
-use crate::media::{self, Form, Inspected, Refusal};
+use crate::media::{self, Inspected, Refusal};
 use crate::text::{self, Reading, slug_of};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
@@ -163,8 +163,7 @@ fn media_of(path: &str, found: &Inspected, bytes: &[u8]) -> Media {
     let name = text::file_name(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let extension = match found.form {
-        Some(Form::Jpeg) => "jpg".to_owned(),
-        Some(Form::Png) => "png".to_owned(),
+        Some(form) => form.ending().to_owned(),
         None => extension.to_ascii_lowercase(),
     };
     // Named by content, so that a browser may keep it for ever and a changed picture is never mistaken for the old one. What it was

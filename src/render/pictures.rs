@@ -3,9 +3,8 @@
 use super::digest::{self, Digester};
 use super::view::PrintView;
 use crate::diag::{At, catalog};
-use crate::digest::hex;
 use crate::load::Sources;
-use crate::media::{self, DEVELOPER, Form, Prints};
+use crate::media::{self, Form, Prints};
 use crate::model::{Hall, Media};
 use crate::output::{Entry, MakeError, PageKind, SitePlan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +41,7 @@ pub(super) fn plan<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePlan
             .chain(media.prints.iter().map(|print| (Some(print.width), &print.route)));
         for (width, route) in routes {
             let mut digester = Digester::default();
-            let name = negative.name_of(width);
+            let name = media.print_name(width);
             let fingerprint = digester.bytes(&digest::of_view(&"print")).bytes(name.as_bytes()).finish();
             let negative = Arc::clone(&negative);
             let make = move || negative.print(width);
@@ -57,7 +56,7 @@ pub(crate) fn kept_names(hall: &Hall) -> BTreeSet<String> {
     hall.media
         .iter()
         .filter(|media| !media.prints.is_empty())
-        .flat_map(|media| std::iter::once(None).chain(widths(media)).map(|width| kept_name(media, width)))
+        .flat_map(|media| std::iter::once(None).chain(widths(media)).map(|width| media.print_name(width)))
         .collect()
 }
 
@@ -74,13 +73,6 @@ fn damaged(media: &Media) -> MakeError {
     MakeError::Fault(Box::new(catalog::picture_damaged(At::file(&media.path))))
 }
 
-/// Stands for the bytes of a picture, for how it is developed, and for one of its prints.
-fn kept_name(media: &Media, width: Option<u32>) -> String {
-    let developed = crate::digest::digest_of(format!("{DEVELOPER} {:?}", media.form).as_bytes());
-    let print = width.map_or_else(|| "full".to_owned(), |width| width.to_string());
-    format!("{}-{}-{print}", hex(&media.digest), hex(&developed[..4]))
-}
-
 /// A picture whose prints are asked for one by one, by several threads, and made all at once.
 struct Negative<'a> {
     media: &'a Media,
@@ -92,10 +84,6 @@ struct Negative<'a> {
 }
 
 impl Negative<'_> {
-    fn name_of(&self, width: Option<u32>) -> String {
-        kept_name(self.media, width)
-    }
-
     /// The WebP print of `width`, or the largest print.
     fn print(&self, width: Option<u32>) -> Result<Vec<u8>, MakeError> {
         // Another thread that asks for a print of this picture waits here until all are made.
@@ -104,14 +92,14 @@ impl Negative<'_> {
             return Ok(bytes);
         }
         let kept = &self.sources.kept;
-        if let Some(bytes) = kept.read(&self.name_of(width)) {
+        if let Some(bytes) = kept.read(&self.media.print_name(width)) {
             return Ok(bytes);
         }
         let prints = self.develop()?;
         let all = std::iter::once((None, prints.full))
             .chain(prints.webp.into_iter().map(|(width, print)| (Some(width), print)));
         for (width, print) in all {
-            kept.write(&self.name_of(width), &print);
+            kept.write(&self.media.print_name(width), &print);
             made.insert(width, print);
         }
         made.remove(&width).ok_or_else(|| damaged(self.media))

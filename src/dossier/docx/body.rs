@@ -9,6 +9,7 @@ use super::table::{self, Row};
 use super::xml::Xml;
 use crate::markdown::{Align, Block, Blocks, Figure, Inline, Style, Table};
 use crate::text::without_number;
+use std::rc::Rc;
 
 /// A picture that Word can show.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub(in crate::dossier) struct Plate {
 }
 
 /// Gives the picture that a body names, as far as Word can show it.
-pub(in crate::dossier) type Plates<'a> = &'a dyn Fn(&str) -> Option<Plate>;
+pub(in crate::dossier) type Plates<'a> = &'a dyn Fn(&str) -> Option<Rc<Plate>>;
 
 /// A document being written.
 pub(in crate::dossier) struct Manuscript {
