@@ -54,7 +54,7 @@ fn cover(manuscript: &mut Manuscript, hall: &Hall, exhibition: &Exhibition) {
     for _ in 0..COVER_LINES {
         manuscript.line("BodyText", "");
     }
-    manuscript.line("Title", &exhibition.title);
+    manuscript.title(&exhibition.title);
     manuscript.line("BodyText", "");
     if let Some(organiser) = &hall.site.organiser {
         manuscript.line("Unit", organiser);

@@ -1,7 +1,7 @@
 //! The papers of one entry: form, text, pictures, films and supporting files.
 
 use super::blind::Codes;
-use super::docx::{Layout, Manuscript, Plate, Row};
+use super::docx::{FormCell, FormPart, Layout, Manuscript, Plate, Row};
 use super::fields::Speaker;
 use super::form;
 use super::names::{filled, own_name, safe_file_name, safe_name};
@@ -34,8 +34,8 @@ pub(super) struct EntryWriter<'a> {
     pub(super) form: Option<&'a [u8]>,
 }
 
-/// Columns of the built-in form.
-const FORM_COLUMNS: usize = 4;
+/// Columns of the built-in form, by their share of the page.
+const FORM_COLUMNS: [u32; 4] = [3, 7, 3, 5];
 /// What the built-in form always says, and what it says otherwise: the logo as a picture, how far the entry came not at all.
 const IN_FORM: [Field; 13] = [
     Field::Number,
@@ -109,7 +109,7 @@ impl EntryWriter<'_> {
         let body = self.codes.masked_blocks(&blocks(&sources.body(document)?));
         let mut manuscript = Manuscript::new(Layout::new(&call.papers.style));
         let title = self.value(&Field::Title);
-        manuscript.line("Title", &title);
+        manuscript.title(&title);
         manuscript.line("Unit", &self.value(&Field::Unit));
         manuscript.line("BodyText", "");
         for image in &document.outline.images {
@@ -280,36 +280,34 @@ impl EntryWriter<'_> {
         let call = self.speaker.call;
         let title = format!("{}申报表", self.codes.masked(&call.title));
         let mut manuscript = Manuscript::new(Layout::new(&call.papers.style));
-        manuscript.line("Title", &title);
+        manuscript.title(&title);
         manuscript.line("BodyText", "");
-        let pair = |a: Field, b: Field| Row {
-            cells: [a, b]
-                .into_iter()
-                .flat_map(|field| [(1, field.zh().to_owned(), true), (1, self.value(&field), false)])
-                .collect(),
-            is_head: false,
+        let label = |span: usize, text: &str| FormCell { span, text: text.to_owned(), part: FormPart::Label };
+        let answer = |span: usize, text: String| FormCell { span, text, part: FormPart::Answer };
+        let row = |cells: Vec<FormCell>| Row { cells, is_head: false };
+        let pair = |fields: [Field; 2]| {
+            row(fields
+                .iter()
+                .flat_map(|field| [label(1, field.zh()), answer(1, self.value(field))])
+                .collect())
         };
-        let wide = |label: &str, text: String| Row {
-            cells: vec![(1, label.to_owned(), true), (FORM_COLUMNS - 1, text, false)],
-            is_head: false,
-        };
+        let wide = |field: &Field| row(vec![label(1, field.zh()), answer(3, self.value(field))]);
+        let number = format!("编号 {:02}", self.speaker.number);
         let mut rows = vec![
-            Row {
-                cells: vec![(FORM_COLUMNS, format!("编号 {:02}", self.speaker.number), true)],
-                is_head: true,
-            },
-            wide("标题", self.value(&Field::Title)),
-            pair(Field::Unit, Field::Group),
-            pair(Field::Brand, Field::Year),
-            pair(Field::Words, Field::Pictures),
-            wide("荣誉", self.value(&Field::Honors)),
-            wide("摘要", self.value(&Field::Summary)),
-            wide("联系人", self.value(&Field::Contact)),
+            Row { cells: vec![label(FORM_COLUMNS.len(), &number)], is_head: true },
+            wide(&Field::Title),
+            pair([Field::Unit, Field::Group]),
+            pair([Field::Brand, Field::Year]),
+            pair([Field::Words, Field::Pictures]),
+            wide(&Field::Honors),
+            wide(&Field::Summary),
+            wide(&Field::Contact),
         ];
         let more = self.asked().into_iter().filter(|field| !IN_FORM.contains(field));
-        rows.extend(more.map(|field| wide(field.zh(), self.value(&field))));
-        rows.push(wide("单位意见", "\u{3000}".to_owned()));
-        manuscript.form(&rows, FORM_COLUMNS);
+        rows.extend(more.map(|field| wide(&field)));
+        let seal = "（盖章）\u{3000}\u{3000}\n年\u{3000}\u{3000}月\u{3000}\u{3000}日".to_owned();
+        rows.push(row(vec![label(1, "单位意见"), FormCell { span: 3, text: seal, part: FormPart::Seal }]));
+        manuscript.form(&rows, &FORM_COLUMNS);
         if let Some(logo) = logo {
             manuscript.plate(&logo, "品牌标志");
         }

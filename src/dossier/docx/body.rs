@@ -1,11 +1,11 @@
 //! Blocks of text as paragraphs, tables and pictures of a document.
 
-use super::layout::{Layout, WIDTH};
+use super::layout::{Layout, WIDTH, broken};
 use super::package::{self, Parts};
 use super::picture::{Placing, drawing};
 use super::running::{Section, field, head, run, section};
 use super::styles::{HEADINGS, Numbering, W};
-use super::table::{self, Row};
+use super::table::{self, Cell, Columns, FormCell, FormPart, Row};
 use super::xml::Xml;
 use crate::markdown::{Align, Block, Blocks, Figure, Inline, Style, Table};
 use crate::text::without_number;
@@ -61,6 +61,24 @@ impl Manuscript {
         self.xml.close();
     }
 
+    /// A title, broken by its meaning where it is longer than a line.
+    pub(in crate::dossier) fn title(&mut self, text: &str) {
+        self.open_paragraph("Title");
+        self.title_run(text);
+        self.xml.close();
+    }
+
+    fn title_run(&mut self, text: &str) {
+        match broken(text, self.layout.title_chars()) {
+            Some((first, second)) => {
+                run(&mut self.xml, first);
+                write_inline(&mut self.xml, &Inline::Break, 0);
+                run(&mut self.xml, second);
+            }
+            None => run(&mut self.xml, text),
+        }
+    }
+
     /// The title of a chapter, with a mark by which pages can be referred to.
     pub(in crate::dossier) fn chapter(&mut self, title: &str, mark: &str) {
         self.runs.push(Numbering::Headings);
@@ -69,7 +87,7 @@ impl Manuscript {
         let id = self.bookmarks.to_string();
         self.open_paragraph("Chapter");
         self.xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", mark)]);
-        run(&mut self.xml, title);
+        self.title_run(title);
         self.xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
     }
 
@@ -222,47 +240,79 @@ impl Manuscript {
     }
 
     fn table(&mut self, table: &Table, around: &Around<'_>) {
-        let columns = table.aligns.len().max(1);
-        table::open(&mut self.xml, columns);
-        let head = std::iter::once((&table.head, true)).filter(|(head, _)| !head.is_empty());
-        for (row, is_head) in head.chain(table.rows.iter().map(|row| (row, false))) {
-            table::open_row(&mut self.xml, is_head);
-            for (cell, align) in row.iter().zip(&table.aligns) {
-                let align = if is_head { Align::Center } else { *align };
-                table::open_cell(&mut self.xml, (1, columns), align);
-                for inline in cell {
-                    match inline {
-                        Inline::Text(text, style) if is_head => {
-                            let bold = Inline::Text(text.clone(), Style { bold: true, ..*style });
-                            write_inline(&mut self.xml, &bold, around.first_note);
-                        }
-                        inline => write_inline(&mut self.xml, inline, around.first_note),
-                    }
+        let rows = || std::iter::once(&table.head).chain(&table.rows);
+        let words: Vec<(usize, String)> =
+            rows().flat_map(|row| row.iter().enumerate()).map(table::said).collect();
+        let cells = words.iter().map(|(column, text)| (*column, text.as_str()));
+        let columns = Columns::fitting(cells, table.aligns.len());
+        table::open(&mut self.xml, &columns);
+        if !table.head.is_empty() {
+            table::open_row(&mut self.xml, true, false);
+            for (first, span) in table::spans(&table.head) {
+                let cell =
+                    Cell { columns: &columns, place: (first, span), align: Align::Center, at_foot: false };
+                table::open_cell(&mut self.xml, &cell);
+                for inline in &table.head[first] {
+                    write_inline(&mut self.xml, &table::bold(inline), around.first_note);
                 }
                 self.xml.close().close();
             }
             self.xml.close();
         }
-        self.xml.close();
-        // Two tables without a paragraph between would be one.
-        self.open_paragraph("Cell");
-        self.xml.close();
-    }
-
-    /// A form: rows of cells over `columns` columns.
-    pub(in crate::dossier) fn form(&mut self, rows: &[Row], columns: usize) {
-        table::open(&mut self.xml, columns);
-        for row in rows {
-            table::open_row(&mut self.xml, row.is_head);
-            for (span, text, is_label) in &row.cells {
-                let align = if *is_label { Align::Center } else { Align::Natural };
-                table::open_cell(&mut self.xml, (*span, columns), align);
-                let style = Style { bold: *is_label, ..Style::default() };
-                write_inline(&mut self.xml, &Inline::Text(text.clone(), style), 0);
+        for row in &table.rows {
+            table::open_row(&mut self.xml, false, false);
+            for (column, (text, align)) in row.iter().zip(&table.aligns).enumerate() {
+                let cell = Cell { columns: &columns, place: (column, 1), align: *align, at_foot: false };
+                table::open_cell(&mut self.xml, &cell);
+                for inline in text {
+                    write_inline(&mut self.xml, inline, around.first_note);
+                }
                 self.xml.close().close();
             }
             self.xml.close();
         }
+        self.end_table();
+    }
+
+    /// A form: rows of cells over columns that share the page by `parts`.
+    pub(in crate::dossier) fn form(&mut self, rows: &[Row], parts: &[u32]) {
+        let columns = Columns::shared(parts);
+        table::open(&mut self.xml, &columns);
+        for row in rows {
+            let is_sealed = row.cells.iter().any(|cell| cell.part == FormPart::Seal);
+            table::open_row(&mut self.xml, row.is_head, is_sealed);
+            let mut first = 0;
+            for FormCell { span, text, part } in &row.cells {
+                let align = match part {
+                    FormPart::Label => Align::Center,
+                    FormPart::Answer => Align::Natural,
+                    FormPart::Seal => Align::End,
+                };
+                let at_foot = *part == FormPart::Seal;
+                table::open_cell(
+                    &mut self.xml,
+                    &Cell { columns: &columns, place: (first, *span), align, at_foot },
+                );
+                let style = Style { bold: *part == FormPart::Label, ..Style::default() };
+                for (index, line) in text.split('\n').enumerate() {
+                    if index > 0 {
+                        write_inline(&mut self.xml, &Inline::Break, 0);
+                    }
+                    write_inline(&mut self.xml, &Inline::Text(line.to_owned(), style), 0);
+                }
+                self.xml.close().close();
+                first += span;
+            }
+            self.xml.close();
+        }
+        debug_assert!(
+            rows.iter().all(|row| row.cells.iter().map(|cell| cell.span).sum::<usize>() == columns.count())
+        );
+        self.end_table();
+    }
+
+    /// Two tables without a paragraph between would be one.
+    fn end_table(&mut self) {
         self.xml.close();
         self.open_paragraph("Cell");
         self.xml.close();

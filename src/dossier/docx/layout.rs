@@ -4,6 +4,7 @@
 //! page number in 四号宋体 between dashes, 7 mm below the type area.
 
 use crate::model::{Face, Style};
+use unicode_width::UnicodeWidthStr;
 
 /// A twentieth of a point: Word's unit of length. 1 mm is 56.693 twips.
 pub(super) const PAGE: (u32, u32) = (11906, 16838);
@@ -67,6 +68,11 @@ impl Layout {
         }
     }
 
+    /// Characters of a title on a line.
+    pub(super) fn title_chars(&self) -> usize {
+        (WIDTH / (self.title.half_points * 10).max(1)) as usize
+    }
+
     /// Two characters of the text, in twips.
     pub(super) fn indent(&self) -> u32 {
         self.body.half_points * 20
@@ -81,4 +87,39 @@ pub(super) fn char_space(half_points: u32) -> Option<i32> {
     // Rounded towards narrower characters: 28 of them must not be wider than the line.
     let pitch = (WIDTH / CHARS) as i32;
     (half_points == 32).then_some(pitch - 320)
+}
+
+/// A title of two lines, broken behind a mark or space so that both are near in length, if that can be had with `chars` a line: official
+/// titles are not torn in the middle of a word. `None` for one that fits a line, or that has no such place.
+pub(super) fn broken(title: &str, chars: usize) -> Option<(&str, &str)> {
+    let width = |text: &str| text.width_cjk().div_ceil(2);
+    if width(title) <= chars {
+        return None;
+    }
+    let places = title
+        .char_indices()
+        .filter(|(_, c)| "，、：；。！？—… ".contains(*c))
+        .map(|(at, c)| at + c.len_utf8());
+    let lines = places.map(|at| (title[..at].trim_end(), title[at..].trim_start()));
+    let fitting = lines.filter(|(first, second)| {
+        // Of a dash of two, and of marks side by side, the last one counts.
+        let begins_well = second.starts_with(|c: char| !"，、：；。！？—…”』」》）".contains(c));
+        begins_well && width(first) <= chars && width(second) <= chars
+    });
+    fitting.min_by_key(|(first, second)| width(first).abs_diff(width(second)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn a_long_title_is_broken_at_the_mark_nearest_to_its_middle() {
+        let title = "把支部建在审计组上，让党旗在项目一线高高飘扬";
+        assert_eq!(broken(title, 20), Some(("把支部建在审计组上，", "让党旗在项目一线高高飘扬")));
+        assert_eq!(broken("把支部建在审计组上", 20), None);
+        assert_eq!(broken(&"展".repeat(30), 20), None);
+        let dashed = "诚审为民惟公惟正——示例市审计局机关党建品牌纪实";
+        assert_eq!(broken(dashed, 20), Some(("诚审为民惟公惟正——", "示例市审计局机关党建品牌纪实")));
+    }
 }

@@ -12,4 +12,4 @@ mod xml;
 pub(super) use body::{Manuscript, Plate};
 pub(super) use layout::{Layout, WIDTH};
 pub(super) use picture::{Placing, drawing};
-pub(super) use table::Row;
+pub(super) use table::{FormCell, FormPart, Row};

@@ -12,12 +12,24 @@ struct Stand {
     side: &'static str,
     /// First line indented by two characters.
     indented: bool,
-    /// Height of a line in twips; `None` for pictures and tables, which need what they need.
-    line: Option<u32>,
+    line: Line,
     /// Depth in the contents, from 0.
     outline: Option<u8>,
     /// Kept on one page with what follows.
     keeps_next: bool,
+    /// Not torn in two by the end of a page.
+    keeps_lines: bool,
+}
+
+/// How high the lines of a paragraph are.
+#[derive(Debug, Clone, Copy)]
+enum Line {
+    /// This many twips: the lines of the page.
+    Exact(u32),
+    /// As many lines of the page as are needed, for pictures.
+    Whole,
+    /// As the letters need, times this many hundredths; not held to the lines of the page, which are too far apart for small type.
+    Snug(u32),
 }
 
 pub(super) fn styles(layout: &Layout) -> String {
@@ -36,14 +48,14 @@ pub(super) fn styles(layout: &Layout) -> String {
     xml.finish()
 }
 
-fn text(side: &'static str, indented: bool, line: Option<u32>) -> Stand {
-    Stand { side, indented, line, outline: None, keeps_next: false }
+fn text(side: &'static str, indented: bool, line: Line) -> Stand {
+    Stand { side, indented, line, outline: None, keeps_next: false, keeps_lines: false }
 }
 
 /// Styles of what is read: text, titles, headings.
 fn texts(xml: &mut Xml, layout: &Layout) {
-    let line = Some(layout.line);
-    let title = || Stand { keeps_next: true, ..text("center", false, line) };
+    let line = Line::Exact(layout.line);
+    let title = || Stand { keeps_next: true, keeps_lines: true, ..text("center", false, line) };
     let quote = Type { font: "楷体_GB2312".to_owned(), half_points: layout.body.half_points.min(28) };
     let code = Type { font: "等线".to_owned(), half_points: 24 };
     style(xml, ("Normal", "Normal"), &layout.body, &text("both", false, line));
@@ -52,29 +64,35 @@ fn texts(xml: &mut Xml, layout: &Layout) {
     style(xml, ("Chapter", "篇名"), &layout.title, &Stand { outline: Some(0), ..title() });
     style(xml, ("Unit", "单位"), &layout.unit, &text("center", false, line));
     for (index, face) in layout.headings.iter().enumerate() {
-        let stand = Stand { outline: Some(index as u8), keeps_next: true, ..text("left", true, line) };
+        let stand = Stand {
+            outline: Some(index as u8),
+            keeps_next: true,
+            keeps_lines: true,
+            ..text("left", true, line)
+        };
         style(xml, HEADINGS[index], face, &stand);
     }
     style(xml, ("Quote", "Quote"), &quote, &text("both", true, line));
-    style(xml, ("Code", "代码"), &code, &text("left", false, None));
+    style(xml, ("Code", "代码"), &code, &text("left", false, Line::Snug(120)));
 }
 
 /// Styles of what stands around the text: tables, pictures, notes, heads and feet.
 fn furniture(xml: &mut Xml, layout: &Layout) {
-    let line = Some(layout.line);
+    let line = Line::Exact(layout.line);
     let small = Type { half_points: layout.body.half_points.min(24), ..layout.body.clone() };
     let note = Type { half_points: 18, ..layout.body.clone() };
     let caption = Type { font: "楷体_GB2312".to_owned(), half_points: layout.body.half_points.min(28) };
     let head = Type { font: "楷体_GB2312".to_owned(), half_points: 21 };
     let foot = Type { font: "宋体".to_owned(), half_points: 28 };
-    let picture = Stand { keeps_next: true, ..text("center", false, None) };
-    style(xml, ("Cell", "表格文字"), &small, &text("left", false, None));
+    let picture = Stand { keeps_next: true, keeps_lines: true, ..text("center", false, Line::Whole) };
+    style(xml, ("Cell", "表格文字"), &small, &text("left", false, Line::Snug(125)));
     style(xml, ("Picture", "图片"), &layout.body, &picture);
-    style(xml, ("Caption", "caption"), &caption, &text("center", false, line));
+    let under = Stand { keeps_lines: true, ..text("center", false, line) };
+    style(xml, ("Caption", "caption"), &caption, &under);
     style(xml, ("Contents", "目录行"), &layout.body, &text("left", false, line));
-    style(xml, ("FootnoteText", "footnote text"), &note, &text("left", false, None));
-    style(xml, ("Header", "header"), &head, &text("center", false, None));
-    style(xml, ("Footer", "footer"), &foot, &text("left", false, Some(FOOT_LINE)));
+    style(xml, ("FootnoteText", "footnote text"), &note, &text("left", false, Line::Snug(100)));
+    style(xml, ("Header", "header"), &head, &text("center", false, Line::Snug(100)));
+    style(xml, ("Footer", "footer"), &foot, &text("left", false, Line::Exact(FOOT_LINE)));
 }
 
 /// Ids and names of the styles of headings.
@@ -96,13 +114,20 @@ fn style(xml: &mut Xml, (id, name): (&str, &str), face: &Type, stand: &Stand) {
     }
     xml.empty("w:qFormat", &[]).open("w:pPr", &[]);
     if stand.keeps_next {
-        xml.empty("w:keepNext", &[]).empty("w:keepLines", &[]);
+        xml.empty("w:keepNext", &[]);
+    }
+    if stand.keeps_lines {
+        xml.empty("w:keepLines", &[]);
     }
     // Widows moved to the next page would leave pages of fewer than 22 lines.
     xml.value("w:widowControl", "0");
     match stand.line {
-        Some(line) => spacing(xml, &line.to_string(), "exact"),
-        None => spacing(xml, "240", "auto"),
+        Line::Exact(line) => spacing(xml, &line.to_string(), "exact"),
+        Line::Whole => spacing(xml, "240", "auto"),
+        Line::Snug(hundredths) => {
+            xml.value("w:snapToGrid", "0");
+            spacing(xml, &(hundredths * 240 / 100).to_string(), "auto");
+        }
     }
     if stand.indented {
         let indent = (face.half_points * 20).to_string();

@@ -1,7 +1,7 @@
 //! What papers are made, and what stands in them.
 
-use super::{NAME, dossier, holds, part, site, unzip};
-use crate::support::same_site;
+use super::{CALL, NAME, dossier, holds, part, site, unzip};
+use crate::support::{case, folder, same_site};
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
@@ -252,4 +252,59 @@ fn a_compendium_has_cover_contents_running_heads_and_an_index_by_unit() {
     assert_eq!(text.matches("<w:sectPr>").count(), 5);
     assert_eq!(text.matches("<w:pgNumType w:start=\"1\"/>").count(), 1);
     site.run(["submit", "--compendium", "经验"]).ends_with(2);
+}
+
+/// The text of the one entry whose body is `body`, in Word.
+fn text_of(title: &str, body: &str) -> String {
+    let site = folder([
+        ("content/cases/甲.md", case(title, &format!("---\n\n{body}")).into_bytes()),
+        (CALL, format!("---\ntitle: {NAME}\nentries: [甲]\n---\n").into_bytes()),
+    ]);
+    site.run(["submit", "征集"]).ends_with(0);
+    let papers = dossier(&site, NAME);
+    let docx = papers.iter().find(|(path, _)| path.ends_with("案例正文.docx")).unwrap().1;
+    part(docx, "word/document.xml")
+}
+
+#[test]
+fn columns_are_as_wide_as_their_words_and_a_head_may_stand_over_several() {
+    let long = "支部随项目设立组织生活随人员展开".repeat(3);
+    let text = text_of("甲", &format!("| 序号 | 做法 | |\n| --- | --- | --- |\n| 1 | {long} | 好 |\n"));
+    let widths: Vec<u32> = text
+        .split("<w:gridCol w:w=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    assert!(widths.len() == 3 && widths[1] > 4 * widths[0] && widths[1] > 4 * widths[2], "{widths:?}");
+    assert_eq!(text.matches("<w:gridSpan w:val=\"2\"/>").count(), 1);
+    assert_eq!(text.matches("<w:tc>").count(), 5);
+}
+
+#[test]
+fn a_title_longer_than_a_line_is_broken_by_its_meaning() {
+    let text = text_of("把支部建在审计组上，让党旗在项目一线高高飘扬", "好。\n");
+    holds(&text, &["把支部建在审计组上，</w:t></w:r><w:r><w:br/></w:r><w:r>"]);
+}
+
+#[test]
+fn captions_stay_whole_with_their_pictures_and_small_type_is_not_held_to_the_lines_of_the_page() {
+    let site = site("");
+    site.run(["submit", "征集"]).ends_with(0);
+    let papers = dossier(&site, NAME);
+    let styles = part(&papers["01-市审计局-把支部建在审计组上/案例正文.docx"], "word/styles.xml");
+    let style = |id: &str| {
+        let from = styles.find(&format!("w:styleId=\"{id}\"")).unwrap();
+        styles[from..].split_once("</w:style>").unwrap().0.to_owned()
+    };
+    holds(&style("Picture"), &["<w:keepNext/><w:keepLines/>"]);
+    holds(&style("Caption"), &["<w:pPr><w:keepLines/>"]);
+    for small in ["Cell", "FootnoteText", "Header", "Code"] {
+        holds(&style(small), &["<w:snapToGrid w:val=\"0\"/><w:spacing"]);
+    }
+    assert!(!style("Picture").contains("snapToGrid") && !style("BodyText").contains("snapToGrid"));
+    let form = part(&papers["01-市审计局-把支部建在审计组上/申报表.docx"], "word/document.xml");
+    holds(
+        &form,
+        &["<w:trHeight w:val=\"2835\" w:hRule=\"atLeast\"/>", "（盖章）", "<w:vAlign w:val=\"bottom\"/>"],
+    );
 }
