@@ -6,7 +6,7 @@ use super::outcome::{Ending, Exit};
 use super::say::Speaker;
 use crate::Prepared;
 use crate::diag::Diagnostics;
-use crate::dossier::{self, Asked, Codes, Submission, archive::Archive};
+use crate::dossier::{self, Asked, Codes, Paper, Submission, archive::Archive};
 use crate::model::{Call, CaseId, Exhibition};
 use crate::output::{Bundle, PublishError, SUMS};
 use crate::text::closest;
@@ -194,8 +194,8 @@ fn fill(
     let bar = speaker.progress("写申报材料", "writing papers");
     bar.set_length(submission.entry_count() as u64);
     for index in 0..submission.entry_count() {
-        for (path, bytes) in submission.entry(index)? {
-            bundle.put(&path, &bytes).map_err(ending)?;
+        for paper in submission.entry(index)? {
+            put(paper, submission, bundle)?;
         }
         bar.inc(1);
     }
@@ -207,12 +207,18 @@ fn fill(
             format!("the summary sheet cannot be written: {error}"),
         )
     })?;
-    for (path, bytes) in whole {
-        bundle.put(&path, &bytes).map_err(ending)?;
+    for paper in whole {
+        put(paper, submission, bundle)?;
     }
     let zip = format!("{name}.zip");
     pack(bundle, &zip).map_err(ending)?;
     if submission.codes().is_empty() { Ok(true) } else { tells_nothing(submission, bundle, &zip, speaker) }
+}
+
+fn put(paper: Paper, submission: &Submission<'_>, bundle: &mut Bundle) -> Result<(), Ending> {
+    let path = paper.path.clone();
+    let bytes = paper.into_bytes(submission.sources())?;
+    bundle.put(&path, &bytes).map_err(ending)
 }
 
 /// Whether the finished archive holds no hidden name; each that it holds is told.

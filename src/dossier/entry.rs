@@ -7,6 +7,7 @@ use super::form;
 use super::names::{filled, own_name, safe_file_name, safe_name};
 use super::plates::Plates;
 use super::sheet::columns_of;
+use super::submission::{Content, Paper};
 use crate::load::LoadError;
 use crate::markdown::blocks;
 use crate::media::{FileKind, bare_original, rasterised, same_size_print};
@@ -18,7 +19,7 @@ use std::rc::Rc;
 /// Files of an entry by their path in its folder, and what could not go in.
 #[derive(Debug, Default)]
 pub(super) struct EntryPapers {
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Vec<Paper>,
     /// What could not go in, in words.
     pub(super) missing: Vec<String>,
     /// What went in otherwise than it lies in the content, in words.
@@ -70,16 +71,16 @@ impl EntryWriter<'_> {
         let mut plates = Plates::of_case(hall, sources, entry.case)?;
         let photos = self.photos(&plates, &mut papers)?;
         let logo = self.logo(&mut plates, &mut papers)?;
-        papers.files.push(("申报表.docx".to_owned(), self.form(&photos, logo)));
+        papers.files.push(Paper::made("申报表.docx", self.form(&photos, logo)));
         let text = self.text(&plates, &mut papers)?;
-        papers.files.push(("案例正文.docx".to_owned(), text));
+        papers.files.push(Paper::made("案例正文.docx", text));
         if !photos.is_empty() {
-            papers.files.push(("图片/图片说明.txt".to_owned(), legends(&photos)));
+            papers.files.push(Paper::made("图片/图片说明.txt", legends(&photos)));
         }
         for photo in photos {
-            papers.files.push((format!("图片/{}", photo.file), photo.bytes));
+            papers.files.push(Paper { path: format!("图片/{}", photo.file), content: photo.content });
         }
-        self.annex(&mut papers)?;
+        self.annex(&mut papers);
         for field in columns_of(self.speaker.call).into_iter().map(|column| column.field) {
             if self.speaker.value(&field).is_empty() {
                 papers.missing.push(format!("汇总表“{}”一栏为空", field.zh()));
@@ -130,7 +131,9 @@ impl EntryWriter<'_> {
         for (index, photo) in hall.case(self.speaker.entry.case).photos.iter().enumerate() {
             let number = index + 1;
             let plate = plates.of(photo.media);
-            let Some((ending, bytes)) = self.copy(hall.media(photo.media), number, papers)? else { continue };
+            let Some((ending, content)) = self.copy(hall.media(photo.media), number, papers)? else {
+                continue;
+            };
             if let Err(why) = &plate {
                 papers.missing.push(format!("第 {number} 张图片 {}，只在图片文件夹里", why.says()));
             }
@@ -140,7 +143,7 @@ impl EntryWriter<'_> {
                 number,
                 file: format!("{name}.{ending}"),
                 legend: self.legend(photo),
-                bytes,
+                content,
                 plate: plate.ok(),
             });
         }
@@ -154,7 +157,7 @@ impl EntryWriter<'_> {
         media: &Media,
         number: usize,
         papers: &mut EntryPapers,
-    ) -> Result<Option<(String, Vec<u8>)>, LoadError> {
+    ) -> Result<Option<(String, Content)>, LoadError> {
         let original = self.speaker.sources.bytes(&media.path)?;
         let ending = ending_of(&media.path);
         let is_taken = self.speaker.call.rules.pictures.formats.contains(&ending);
@@ -168,13 +171,13 @@ impl EntryWriter<'_> {
         if let Some((other, bytes)) = other {
             let (from, to) = (ending.to_uppercase(), other.to_uppercase());
             papers.changed.push(format!("第 {number} 张图片由 {from} 转成 {to}，便于各单位打开"));
-            return Ok(Some((other.to_owned(), bytes)));
+            return Ok(Some((other.to_owned(), Content::Made(bytes))));
         }
-        let bare = bare_original(media.kind, &original);
-        if bare.is_none() {
+        if bare_original(media.kind, &original).is_none() {
             papers.missing.push(format!("第 {number} 张图片已损坏，或无法去除拍摄信息，没有放入"));
+            return Ok(None);
         }
-        Ok(bare.map(|bytes| (ending, bytes)))
+        Ok(Some((ending, Content::Bare(media.path.clone(), media.kind))))
     }
 
     fn photo_part(&self, photo: &Photo, number: usize, name: &str) -> String {
@@ -219,11 +222,13 @@ impl EntryWriter<'_> {
         let media = hall.media(logo);
         plates.develop(logo, sources)?;
         if let Some(bytes) = bare_original(media.kind, &sources.bytes(&media.path)?) {
-            papers.files.push((format!("标志/原件.{}", ending_of(&media.path)), bytes));
+            papers.files.push(Paper::made(format!("标志/原件.{}", ending_of(&media.path)), bytes));
         }
         let plate = plates.of(logo);
         match &plate {
-            Ok(plate) => papers.files.push((format!("标志/标志.{}", plate.ending), plate.bytes.clone())),
+            Ok(plate) => {
+                papers.files.push(Paper::made(format!("标志/标志.{}", plate.ending), plate.bytes.clone()));
+            }
             Err(why) => papers.missing.push(format!("品牌标志 {}", why.says())),
         }
         Ok(plate.ok())
@@ -320,8 +325,8 @@ impl EntryWriter<'_> {
     }
 
     /// Films and supporting files. A blind copy has neither: certificates and films name everybody.
-    fn annex(&self, papers: &mut EntryPapers) -> Result<(), LoadError> {
-        let Speaker { hall, sources, .. } = self.speaker;
+    fn annex(&self, papers: &mut EntryPapers) {
+        let hall = self.speaker.hall;
         let case = hall.case(self.speaker.entry.case);
         let evidence = case.office.evidence.iter().map(|file| file.path.as_str());
         let certificates =
@@ -336,10 +341,10 @@ impl EntryWriter<'_> {
             }
             for (index, path) in paths.into_iter().enumerate() {
                 let name = safe_file_name(file_name(path));
-                papers.files.push((format!("{folder}/{:02}-{name}", index + 1), sources.bytes(path)?));
+                let content = Content::File(path.to_owned());
+                papers.files.push(Paper { path: format!("{folder}/{:02}-{name}", index + 1), content });
             }
         }
-        Ok(())
     }
 }
 
@@ -348,7 +353,7 @@ struct Numbered {
     number: usize,
     file: String,
     legend: Legend,
-    bytes: Vec<u8>,
+    content: Content,
     plate: Option<Rc<Plate>>,
 }
 

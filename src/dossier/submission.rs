@@ -7,6 +7,7 @@ use super::names::{own_name, safe_name};
 use super::rules::counts_for;
 use super::sheet;
 use crate::load::{LoadError, Sources};
+use crate::media::{FileKind, bare_original};
 use crate::model::{Call, CaseId, Hall};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -33,8 +34,49 @@ pub struct Submission<'a> {
     report: String,
 }
 
-/// A file of a submission by its path.
-pub type Paper = (String, Vec<u8>);
+/// A file of a submission.
+#[derive(Debug)]
+pub struct Paper {
+    /// Where it lies in the folder of the submission.
+    pub path: String,
+    pub(super) content: Content,
+}
+
+/// What a paper holds. Films and photographs are large, so they are read when they are written, one at a time.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// This.
+    Made(Vec<u8>),
+    /// The file at this path of the site, as it is.
+    File(String),
+    /// The picture at this path of the site, without what the camera noted.
+    Bare(String, FileKind),
+}
+
+impl Paper {
+    /// A paper that has been made.
+    pub(super) fn made(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), content: Content::Made(bytes) }
+    }
+
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// If a file of the site cannot be read any more, or was changed meanwhile.
+    pub fn into_bytes(self, sources: &Sources) -> Result<Vec<u8>, LoadError> {
+        match self.content {
+            Content::Made(bytes) => Ok(bytes),
+            Content::File(path) => sources.bytes(&path),
+            Content::Bare(path, kind) => {
+                let bare = bare_original(kind, &sources.bytes(&path)?);
+                bare.ok_or_else(|| LoadError {
+                    path: path.into(),
+                    source: std::io::Error::other("changed meanwhile 期间被修改，请再运行一次"),
+                })
+            }
+        }
+    }
+}
 
 impl<'a> Submission<'a> {
     /// The submission of `call`.
@@ -60,6 +102,12 @@ impl<'a> Submission<'a> {
     #[must_use]
     pub fn entry_count(&self) -> usize {
         self.speakers.len()
+    }
+
+    /// The files of the site, from which papers are filled.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        self.sources
     }
 
     /// Names and codes; empty unless the copy is blind.
@@ -105,7 +153,8 @@ impl<'a> Submission<'a> {
         for changed in &papers.changed {
             let _ = write!(self.report, "  注：{changed}\r\n");
         }
-        Ok(papers.files.into_iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect())
+        let inside = |paper: Paper| Paper { path: format!("{folder}/{}", paper.path), ..paper };
+        Ok(papers.files.into_iter().map(inside).collect())
     }
 
     /// The papers of the call as a whole; to be asked for when all entries have been written.
@@ -116,9 +165,9 @@ impl<'a> Submission<'a> {
         let columns = sheet::columns_of(self.call);
         let title = format!("{}汇总表", self.codes.masked(&self.call.title));
         Ok(vec![
-            ("汇总表.xlsx".to_owned(), sheet::xlsx(&title, &self.speakers, &columns, &self.codes)?),
-            ("汇总表.csv".to_owned(), sheet::csv(&self.speakers, &columns, &self.codes)),
-            ("缺项清单.txt".to_owned(), self.report.clone().into_bytes()),
+            Paper::made("汇总表.xlsx", sheet::xlsx(&title, &self.speakers, &columns, &self.codes)?),
+            Paper::made("汇总表.csv", sheet::csv(&self.speakers, &columns, &self.codes)),
+            Paper::made("缺项清单.txt", self.report.clone().into_bytes()),
         ])
     }
 }
