@@ -22,7 +22,6 @@ import harness
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
-PAGEFIND = "1.6.0"
 
 
 def quantile(values, share):
@@ -73,10 +72,15 @@ def column(queries, answers, size, cpu):
     }
 
 
+def build(tool, arena, work):
+    [command] = tool.commands(arena.source, arena.output)
+    return harness.timed(command, arena.environment(), work / "last.log")
+
+
 def measure_ours(binary, arena, queries, work):
     """The index's own CPU is what a build takes longer that has lost it, and it alone."""
     tool = harness.zhanguan(binary)
-    run = lambda: harness.timed(tool.command(arena.source, arena.output), arena.environment(), work / "last.log").cpu
+    run = lambda: build(tool, arena, work).cpu
     run()
     case = arena.middle_case()
     edit = lambda: case.write_text(case.read_text(encoding="utf8") + "\n补记。\n", encoding="utf8")
@@ -90,11 +94,9 @@ def measure_ours(binary, arena, queries, work):
 
 
 def measure_pagefind(arena, queries, work):
-    home = work / "pagefind"
-    home.mkdir(exist_ok=True)
-    subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", home, "pagefind@" + PAGEFIND], check=True)
-    command = [home / "node_modules" / ".bin" / "pagefind", "--site", arena.output, "--glob", "cases/[0-9]*.html"]
-    cpu = harness.timed([str(part) for part in command], arena.environment(), work / "last.log").cpu
+    pagefind = harness.install_pagefind(work, harness.PAGEFIND_VERSION)
+    command = [pagefind, "--site", str(arena.output), "--glob", "cases/[0-9]*.html"]
+    cpu = harness.timed(command, arena.environment(), work / "last.log").cpu
     return column(queries, ask(arena.output, queries, "pagefind", work), index_size(arena.output / "pagefind"), cpu)
 
 
@@ -105,7 +107,7 @@ def what_is_loaded(binary, corpus, count, scratch, work, settings=""):
     with open(arena.source / "content" / "site.yaml", "a", encoding="utf8") as site:
         site.write(settings)
     tool = harness.zhanguan(binary)
-    harness.timed(tool.command(arena.source, arena.output), arena.environment(), work / "last.log")
+    build(tool, arena, work)
     queries = fragments.choose(fragments.read(corpus), count)
     answers = ask(arena.output, queries, "zhanguan", work)
     if score(queries, answers) != (1, 1):
@@ -159,7 +161,7 @@ def main():
         queries = fragments.choose(fragments.read(corpus), args.count)
         columns = {"Zhanguan": measure_ours(args.binary or harness.build_zhanguan(), arena, queries, work)}
         if not args.without_pagefind:
-            columns["Pagefind " + PAGEFIND] = measure_pagefind(arena, queries, work)
+            columns["Pagefind " + harness.PAGEFIND_VERSION] = measure_pagefind(arena, queries, work)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     lines = ["| %d fragments, %d cases | %s |" % (args.count, args.n, " | ".join(columns)), "|---" + "|---:" * len(columns) + "|"]

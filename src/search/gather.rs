@@ -2,7 +2,7 @@
 
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::pack::Packer;
+use super::pack::{Packer, unpack};
 use super::postings::Place;
 use super::shard::ShardWriter;
 use super::story::Story;
@@ -77,18 +77,29 @@ impl Run {
 
 /// Shards are made in so many parts, side by side.
 const PARTS: usize = 64;
-/// Postings of so many cases are held in memory at once; the texts of larger halls are gone through several times.
-const CASES_AT_ONCE: usize = 25_000;
+/// Postings of so many cases are held in memory at once. Larger halls are gone through several times: first their files, then the text
+/// files that were made of them.
+const CASES_AT_ONCE: usize = 50_000;
 /// Cases that one step of work takes on, text files being whole.
 const CASES_PER_STEP: usize = 256;
 
 /// Makes all shards and text files of `hall`.
 pub(super) fn gather(hall: &Hall, sources: &Sources, numbering: &Numbering) -> Result<Gathered, LoadError> {
     let rounds = numbering.total().div_ceil(CASES_AT_ONCE).clamp(1, PARTS);
+    gather_in(rounds, hall, sources, numbering)
+}
+
+fn gather_in(
+    rounds: usize,
+    hall: &Hall,
+    sources: &Sources,
+    numbering: &Numbering,
+) -> Result<Gathered, LoadError> {
     let mut gathered = Gathered { shards: Vec::with_capacity(numbering.shards), texts: Vec::new() };
     for round in 0..rounds {
         let parts = PARTS * round / rounds..PARTS * (round + 1) / rounds;
-        let reader = Reader { hall, sources, numbering, parts: parts.clone(), packs: round == 0 };
+        let texts = Some(gathered.texts.as_slice()).filter(|texts| !texts.is_empty());
+        let reader = Reader { hall, sources, numbering, parts: parts.clone(), texts };
         let read = reader.read_all()?;
         // Runs are given back part by part, while the shards made of them grow.
         let mut by_part: Vec<(usize, Vec<(usize, Run)>)> = parts.map(|part| (part, Vec::new())).collect();
@@ -116,7 +127,8 @@ struct Reader<'r> {
     numbering: &'r Numbering,
     /// Postings of other parts are passed over.
     parts: std::ops::Range<usize>,
-    packs: bool,
+    /// The text files, if an earlier round made them.
+    texts: Option<&'r [String]>,
 }
 
 /// What one step of reading gives.
@@ -146,24 +158,32 @@ impl Reader<'_> {
         let mut text = String::new();
         let mut keys = Keys::default();
         let mut packer = Packer::default();
-        for (offset, id) in cases.iter().enumerate() {
-            let story = Story::of(self.hall, self.sources, self.hall.case(*id))?;
-            for (key, place) in keys.of(&story) {
-                let part = self.numbering.shard_of(*key) * PARTS / self.numbering.shards;
-                if self.parts.contains(&part) {
-                    parts[part].push(Posting::new(*key, offset, *place));
+        let per_file = self.numbering.texts_per_file;
+        for (file, cases) in cases.chunks(per_file).enumerate() {
+            let stories = self.stories(first / per_file + file, cases)?;
+            for (at, story) in stories.iter().enumerate() {
+                for (key, place) in keys.of(story) {
+                    let part = self.numbering.shard_of(*key) * PARTS / self.numbering.shards;
+                    if self.parts.contains(&part) {
+                        parts[part].push(Posting::new(*key, file * per_file + at, *place));
+                    }
                 }
             }
-            if self.packs {
-                story.write(&mut text);
-                if (offset + 1) % self.numbering.texts_per_file == 0 || offset + 1 == cases.len() {
-                    texts.push(packer.pack(&text));
-                    text.clear();
-                }
+            if self.texts.is_none() {
+                text.clear();
+                stories.iter().for_each(|story| story.write(&mut text));
+                texts.push(packer.pack(&text));
             }
         }
         let runs = parts[self.parts.clone()].iter_mut().map(|postings| Run::of(postings)).collect();
         Ok(Step { first, runs, texts })
+    }
+
+    /// The stories of `cases`, which are those of text file `file`.
+    fn stories(&self, file: usize, cases: &[CaseId]) -> Result<Vec<Story>, LoadError> {
+        let told = self.texts.and_then(|texts| Story::read_all(&unpack(texts.get(file)?)?));
+        let tell = |id: &CaseId| Story::of(self.hall, self.sources, self.hall.case(*id));
+        told.map_or_else(|| cases.iter().map(tell).collect(), Ok)
     }
 }
 
@@ -196,4 +216,37 @@ fn make_part(runs: &[(usize, Run)], part: usize, numbering: &Numbering) -> Vec<(
         }
     }
     shards.into_iter().map(|(writer, sum)| (writer.finish(), sum)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Inventory, Store};
+    use crate::options::{Drafts, Options, Site};
+
+    fn sources_of(count: usize) -> Sources {
+        let case = |n: usize| {
+            let text = format!(
+                "---\ntitle: 案例{n}\nunit: 单位{}\nyear: 2024\n---\n## 做法\n\n第{n}项清单。\n",
+                n % 3
+            );
+            (format!("content/cases/{n}.md"), text.into_bytes())
+        };
+        let inventory = Inventory::take(Store::Memory((0..count).map(case).collect())).unwrap();
+        Sources::read(inventory, jiff::Timestamp::UNIX_EPOCH, &mut Default::default()).unwrap()
+    }
+
+    #[test]
+    fn a_hall_gone_through_several_times_has_the_same_index() {
+        let sources = sources_of(40);
+        let site = Site::read(None, &mut Vec::new());
+        let options = Options { site, drafts: Drafts::LeaveOut, today: jiff::civil::date(2026, 1, 1) };
+        let hall = crate::model::assemble(&sources, &options, &mut Default::default()).unwrap();
+        let numbering = Numbering::of(&hall);
+        let gather = |rounds| gather_in(rounds, &hall, &sources, &numbering).unwrap();
+        let (once, thrice) = (gather(1), gather(3));
+        assert_eq!(once.texts, thrice.texts);
+        assert_eq!(once.shards, thrice.shards);
+        assert!(once.texts.len() > 1 && once.shards.len() > 1);
+    }
 }

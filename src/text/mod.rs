@@ -11,8 +11,8 @@ mod heading;
 mod markup;
 mod nearest;
 mod numbers;
-mod phrases;
 mod path;
+mod phrases;
 mod pinyin;
 mod slug;
 
@@ -26,8 +26,8 @@ pub use heading::without_number;
 pub use markup::{escape_markup, escaped_markup};
 pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
-pub use phrases::phrases_of;
 pub use path::{ending_of, file_name, path_inside};
+pub use phrases::phrases_of;
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
 
