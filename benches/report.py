@@ -89,7 +89,7 @@ def invocation():
 NOTES = """\
 Median (min–max) of the runs, whole processes seen from outside; the tools take turns.
 `cold`: nothing there from before; `again`: nothing changed since the last build; `edit`: a sentence added to one case;
-`title`: the title of one case changed. Every `edit` and `title` run is a change that tool has not seen before.
+`title`: the title of one case changed; Pagefind keeps nothing from run to run, so it is shown cold only. Every `edit` and `title` run is a change that tool has not seen before.
 A peak under about 21 MiB cannot be seen: it is that of the Python which starts the tools."""
 
 
