@@ -332,16 +332,21 @@ impl EntryWriter<'_> {
         let certificates =
             case.awards.iter().filter_map(|award| award.certificate).map(|id| hall.media(id).path.as_str());
         let films = case.office.films.iter().map(|(film, _)| film.path.as_str());
-        let all: [(&str, Vec<&str>); 2] =
-            [("佐证", evidence.chain(certificates).collect()), ("视频", films.collect())];
-        for (folder, paths) in all {
+        let are_films_bare = !self.speaker.call.rules.films.originals;
+        let all: [(&str, Vec<&str>, bool); 2] = [
+            ("佐证", evidence.chain(certificates).collect(), false),
+            ("视频", films.collect(), are_films_bare),
+        ];
+        for (folder, paths, is_bare) in all {
             if self.is_blind && !paths.is_empty() {
                 papers.missing.push(format!("盲审件不含{folder}（{} 份）", paths.len()));
                 continue;
             }
             for (index, path) in paths.into_iter().enumerate() {
                 let name = safe_file_name(file_name(path));
-                let content = Content::File(path.to_owned());
+                let path = path.to_owned();
+                let content =
+                    if is_bare { Content::Bare(path, FileKind::Recording) } else { Content::File(path) };
                 papers.files.push(Paper { path: format!("{folder}/{:02}-{name}", index + 1), content });
             }
         }

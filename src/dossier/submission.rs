@@ -49,7 +49,7 @@ pub(super) enum Content {
     Made(Vec<u8>),
     /// The file at this path of the site, as it is.
     File(String),
-    /// The picture at this path of the site, without what the camera noted.
+    /// The picture or film at this path of the site, without what the camera noted.
     Bare(String, FileKind),
 }
 

@@ -11,6 +11,7 @@ mod raster;
 mod recording;
 mod strip;
 mod svg;
+mod webm;
 
 pub use develop::{
     DEVELOPER, Form, Prints, develop, full_print, full_size, is_panorama, same_size_print, widths_of,

@@ -5,6 +5,7 @@
 //! film says about places in itself stays true.
 
 use super::boxes::{FilmBox, boxes, u32_at, u64_at};
+use super::webm::{MARK, bare_webm};
 use std::ops::Range;
 
 /// Boxes with which a film begins.
@@ -29,10 +30,11 @@ fn needed_in(parent: &[u8; 4]) -> Option<&'static [&'static [u8; 4]]> {
     })
 }
 
-/// The film or sound in `bytes` without notes. What is neither MP4 nor MP3 stays as it is.
+/// The film or sound in `bytes` without notes. What is neither MP4 nor WebM nor MP3 stays as it is.
 #[must_use]
 pub(super) fn bare_recording(bytes: &[u8]) -> Vec<u8> {
     match bytes {
+        _ if bytes.starts_with(&MARK) => bare_webm(bytes),
         [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => sound_of(bytes).to_vec(),
         _ if boxes(bytes, 0..bytes.len()).next().is_some_and(|first| FIRST.contains(&&first.kind)) => {
             bare_film(bytes)
@@ -278,7 +280,7 @@ mod tests {
 
     #[test]
     fn what_is_neither_stays_as_it_is() {
-        for other in [b"\x1a\x45\xdf\xa3webm".as_slice(), b"WEBVTT", b"", b"ID3"] {
+        for other in [b"RIFF\0\0\0\0AVI ".as_slice(), b"WEBVTT", b"", b"ID3"] {
             assert_eq!(bare_recording(other), other);
         }
     }

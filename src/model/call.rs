@@ -186,6 +186,8 @@ pub struct FilmRule {
     pub formats: Vec<String>,
     /// Whether a film may stand in for the pictures, so that an entry needs only one of the two.
     pub instead_of_pictures: bool,
+    /// Whether juries get the files as they came out of the camera, with what it noted in them.
+    pub originals: bool,
 }
 
 /// Which cases may not be entered again.

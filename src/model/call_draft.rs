@@ -45,6 +45,7 @@ const TELLS: Key = key("caption_tells", "说明要写明");
 const FILMS: Key = key("films", "视频");
 const MINUTES: Key = key("minutes", "分钟");
 const INSTEAD: Key = key("instead_of_pictures", "可代替图片");
+const ORIGINALS: Key = key("originals", "原片");
 const EVIDENCE: Key = key("evidence", "佐证");
 const REQUIRED_FIELDS: Key = key("required", "必填");
 const FIELDS: Key = key("fields", "填报项");
@@ -222,7 +223,7 @@ fn read_films(part: Option<Part<'_>>, reader: &mut Reader<'_>) -> FilmRule {
     let Some(part) = part else { return FilmRule::default() };
     let mut fields = reader.fields(part);
     let formats = fields.texts(FORMATS);
-    let instead = fields.flag(INSTEAD).unwrap_or(false);
+    let [instead, originals] = [INSTEAD, ORIGINALS].map(|key| fields.flag(key).unwrap_or(false));
     let [count, minutes, width, height] =
         [COUNT, MINUTES, WIDTH, HEIGHT].map(|key| Part::of(&mut fields, key));
     fields.finish();
@@ -236,6 +237,7 @@ fn read_films(part: Option<Part<'_>>, reader: &mut Reader<'_>) -> FilmRule {
         height: reader.range(height, Reader::whole),
         formats: reader.formats(&formats, &["mp4", "webm"]),
         instead_of_pictures: instead,
+        originals,
     }
 }
 

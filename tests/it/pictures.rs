@@ -246,28 +246,62 @@ fn a_film_comes_with_poster_captions_and_words_to_read() {
     }
 }
 
+const PLACE: &[u8] = b"+36.6512+117.1201/";
+
+/// A film of a telephone that tells the place in three ways.
+fn film() -> Vec<u8> {
+    let boxed = |kind: &[u8], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes(), kind, body].concat();
+    let keys = [b"com.apple.quicktime.location.ISO6709".as_slice(), PLACE].concat();
+    let notes =
+        [boxed(b"meta", &keys), boxed(b"udta", &[boxed(b"\xa9xyz", PLACE), boxed(b"loci", PLACE)].concat())];
+    [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", &notes.concat()), boxed(b"mdat", b"PICTURES")].concat()
+}
+
+fn tells_place(bytes: &[u8]) -> bool {
+    bytes.windows(PLACE.len()).any(|window| window == PLACE)
+}
+
 #[test]
 fn no_film_or_sound_says_where_it_was_recorded() {
-    let boxed = |kind: &[u8], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes(), kind, body].concat();
-    let place = b"+36.6512+117.1201/";
-    let keys = [b"com.apple.quicktime.location.ISO6709".as_slice(), place].concat();
-    let notes =
-        [boxed(b"meta", &keys), boxed(b"udta", &[boxed(b"\xa9xyz", place), boxed(b"loci", place)].concat())];
-    let film =
-        [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", &notes.concat()), boxed(b"mdat", b"PICTURES")]
-            .concat();
-    let tag = [b"ID3\x03\0\0\0\0\0\x12".as_slice(), place].concat();
-    let fields = "media: [访谈.mp4, 录音.m4a, 歌.mp3]\n---\n";
+    let film = film();
+    let tag = [b"ID3\x03\0\0\0\0\0\x12".as_slice(), PLACE].concat();
+    // A head, and a segment of tags.
+    let webm = [b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\x97\x12\x54\xc3\x67\x92".as_slice(), PLACE].concat();
+    let fields = "media: [访谈.mp4, 录音.m4a, 歌.mp3, 屏幕.webm]\n---\n";
     let hall = hall([
         (PAGE, case("图", fields).into_bytes()),
         ("content/cases/图/访谈.mp4", film.clone()),
         ("content/cases/图/录音.m4a", film.clone()),
         ("content/cases/图/歌.mp3", [tag, vec![0xff, 0xfb, 0x90, 0x64]].concat()),
+        ("content/cases/图/屏幕.webm", webm.clone()),
     ])
     .sound();
     for (path, bytes) in &hall.pages {
-        assert!(!bytes.windows(place.len()).any(|window| window == place), "{path} tells the place");
+        assert!(!tells_place(bytes), "{path} tells the place");
     }
     let published = print(&hall, ".mp4");
     assert_eq!((published.len(), published.ends_with(b"PICTURES")), (film.len(), true));
+    assert_eq!(print(&hall, ".webm").len(), webm.len());
+}
+
+#[test]
+fn films_in_papers_tell_no_place_unless_the_call_asks_for_originals() {
+    let film_in_papers = |rule: &str| {
+        let site = folder([
+            (PAGE, case("图", "films: [访谈.mp4]\n---\n").into_bytes()),
+            ("content/cases/图/访谈.mp4", film()),
+            (
+                "content/calls/征集.md",
+                format!("---\ntitle: 征集\nfilms: {rule}\nentries: [图]\n---\n").into(),
+            ),
+        ]);
+        site.run(["submit", "征集"]).ends_with(0);
+        let papers = site.files("dossiers");
+        let is_it = |path: &&String| path.ends_with("视频/01-访谈.mp4");
+        papers[papers.keys().find(is_it).expect("the film is among the papers")].clone()
+    };
+    let bare = film_in_papers("{count: {max: 1}}");
+    assert_eq!((bare.len(), bare.ends_with(b"PICTURES"), tells_place(&bare)), (film().len(), true, false));
+    assert_eq!(film_in_papers("{originals: true}"), film());
+    assert_eq!(film_in_papers("{原片: 是}"), film());
 }
