@@ -1,11 +1,12 @@
 //! What templates can do to a text beside what the template engine brings.
 
-use crate::text::phrases_of;
+use crate::text::{phrases_of, size_of_title};
 use tera::{Kwargs, State, Tera};
 
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("phrases", phrases);
+    tera.register_filter("title_size", title_size);
 }
 
 /// `{{ t.case_count | fill(n=12) }}`: puts values into the `{n}` of a string.
@@ -23,4 +24,9 @@ fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
 /// `{% for phrase in page.title | phrases %}`: the pieces of a title that should each stay on one line.
 fn phrases(title: &str, _: Kwargs, _: &State<'_>) -> Vec<String> {
     phrases_of(title).into_iter().map(str::to_owned).collect()
+}
+
+/// `<h1 class="title--{{ page.title | title_size }}">`: `large`, `medium` or `small`.
+fn title_size(title: &str, _: Kwargs, _: &State<'_>) -> &'static str {
+    size_of_title(title)
 }

@@ -12,9 +12,9 @@ mod markup;
 mod nearest;
 mod numbers;
 mod path;
-mod phrases;
 mod pinyin;
 mod slug;
+mod title;
 
 pub use address::addresses;
 pub use cell::csv_table;
@@ -27,9 +27,9 @@ pub use markup::{escape_markup, escaped_markup};
 pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
 pub use path::{ending_of, file_name, path_inside};
-pub use phrases::phrases_of;
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
+pub use title::{phrases_of, size_of_title};
 
 /// Whether `c` belongs to Chinese running text: Han, kana, or a full-width mark.
 #[must_use]

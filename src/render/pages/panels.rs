@@ -68,7 +68,6 @@ fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
     let badge = |award: &'v Award| badge_of(hall, award);
     PanelView {
         title: &case.title,
-        size: size_of(&case.title),
         summary: &case.summary,
         lines: units.chain(brand).collect(),
         cover: Some(cover_of(hall, case)),
@@ -87,7 +86,6 @@ fn exhibition_panel<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Pa
     let stops = exhibition.stops.iter().take(STOPS_MAX).map(|stop| hall.case(stop.case).title.as_str());
     PanelView {
         title: &exhibition.title,
-        size: size_of(&exhibition.title),
         summary: &exhibition.summary,
         lines: hall.site.organiser.as_deref().into_iter().collect(),
         cover: None,
@@ -98,15 +96,6 @@ fn exhibition_panel<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Pa
         more: exhibition.stops.len().saturating_sub(STOPS_MAX),
         code: code_of(planner, &exhibition.route),
         about: Link { name: &exhibition.title, url: exhibition.route.as_str() },
-    }
-}
-
-/// A title of up to two lines is set large; one that is not much shorter than a text is set small, so that all of it is seen.
-fn size_of(title: &str) -> &'static str {
-    match title.chars().count() {
-        0..=22 => "large",
-        23..=36 => "medium",
-        _ => "small",
     }
 }
 

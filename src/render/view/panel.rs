@@ -8,8 +8,6 @@ use serde::Serialize;
 pub struct PanelView<'a> {
     /// Title.
     pub title: &'a str,
-    /// How large the title is set: `large`, `medium` or `small`; the longer it is, the smaller.
-    pub size: &'static str,
     /// One or two sentences.
     pub summary: &'a str,
     /// Units, years and the like: a line under the title.
