@@ -145,3 +145,18 @@ fn a_case_tells_search_engines_what_it_is_and_its_words_cannot_end_the_script() 
         "市审计局. </script><b>&茶[EB/OL]. 市直机关工委, 2024. https://hall.example.org/cases/a.html."
     );
 }
+
+#[test]
+fn years_without_cases_leave_a_gap_in_the_year_line() {
+    let told_in = |year: u16| {
+        let name = format!("content/cases/{year}.md");
+        (name, case("茶", "---\n").replace("2024", &year.to_string()))
+    };
+    let hall = hall([told_in(2019), told_in(2022), told_in(2023)]).sound();
+    let page = Html::parse_document(hall.page("index.html"));
+    let line: Vec<String> = page
+        .select(&Selector::parse(".year-line > li").unwrap())
+        .map(|point| point.text().map(str::trim).collect())
+        .collect();
+    assert_eq!(line, ["12019", "其间 2 年没有案例", "12022", "12023"]);
+}

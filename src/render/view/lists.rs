@@ -69,6 +69,8 @@ pub struct YearPoint<'a> {
     pub count: usize,
     /// Height of its bar, 1 to 100.
     pub share: usize,
+    /// How many years without cases lie between it and the one before it on the line.
+    pub skipped: u16,
 }
 
 /// A wall of cases (`wall`); those of this page are in `cards`.
