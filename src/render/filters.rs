@@ -1,12 +1,14 @@
 //! What templates can do to a text beside what the template engine brings.
 
-use crate::text::{phrases_of, size_of_title};
-use tera::{Kwargs, State, Tera};
+use crate::diag::Lang;
+use crate::text::{is_han, phrases_of, size_of_title};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("phrases", phrases);
     tera.register_filter("title_size", title_size);
+    tera.register_filter("said", said);
 }
 
 /// `{{ t.case_count | fill(n=12) }}`: puts values into the `{n}` of a string.
@@ -29,4 +31,25 @@ fn phrases(title: &str, _: Kwargs, _: &State<'_>) -> Vec<String> {
 /// `<h1 class="title--{{ page.title | title_size }}">`: `large`, `medium` or `small`.
 fn title_size(title: &str, _: Kwargs, _: &State<'_>) -> &'static str {
     size_of_title(title)
+}
+
+/// `{{ unit.name | said(on=site.lang) }}`: a text, with its language if the page is in another one.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of filters is the template engine's")]
+fn said(text: &str, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let page: &str = values.must_get("on")?;
+    let text_lang = language_of(text).map(Lang::tag).filter(|lang| *lang != page);
+    let escaped = state.escape(text)?;
+    Ok(Value::safe_string(&match text_lang {
+        Some(lang) => format!("<span lang=\"{lang}\">{escaped}</span>"),
+        None => escaped,
+    }))
+}
+
+/// The language of `text`; none for what is read alike in both, such as a number.
+pub(super) fn language_of(text: &str) -> Option<Lang> {
+    if text.chars().any(is_han) {
+        Some(Lang::Zh)
+    } else {
+        text.chars().any(char::is_alphabetic).then_some(Lang::En)
+    }
 }

@@ -4,6 +4,7 @@ use super::Purpose;
 use super::cards::Cards;
 use super::digest::{self, Digester};
 use super::draw::code_in_digits;
+use super::filters::language_of;
 use super::linker::{NoLinks, PageLinker};
 use super::theme::Theme;
 use super::view::{HeadingView, OutsideView, PageHead, Pager};
@@ -182,6 +183,7 @@ impl Stage<'_> {
             Self::Context(context, outcome) => match body_html(planner, document, route) {
                 Ok(html) => {
                     context.insert_value("passages", passages_of(&html, &linker, exhibits));
+                    context.insert("body_lang", lang_of_body(planner, document).tag());
                     context.insert("outside", &outside_of(document, &linker));
                 }
                 Err(error) => **outcome = Err(error),
@@ -202,7 +204,7 @@ impl Stage<'_> {
         }
     }
 
-    /// The words of a document as HTML, and its headings; both empty without a document.
+    /// The words of a document as HTML, its headings, and the language it is in; nothing without a document.
     pub(super) fn body(&mut self, planner: &Planner<'_>, document: Option<usize>, route: &Route) {
         let document = document.map(|index| &planner.sources.documents[index]);
         match self {
@@ -231,6 +233,9 @@ impl Stage<'_> {
                 let contents: Vec<Value> = headings.iter().map(heading).collect();
                 context.insert_value("body", Value::safe_string(&html.html));
                 context.insert_value("contents", Value::from(contents));
+                let lang =
+                    document.map_or(planner.hall.site.lang, |document| lang_of_body(planner, document));
+                context.insert("body_lang", lang.tag());
                 if let Some(document) = document {
                     context.insert("outside", &outside_of(document, &linker(planner, document, route)));
                 }
@@ -281,6 +286,11 @@ fn outside_of<'d>(document: &'d Document, linker: &PageLinker<'_>) -> Vec<Outsid
 fn body_html(planner: &Planner<'_>, document: &Document, route: &Route) -> Result<markdown::Html, MakeError> {
     let galley = planner.sources.galley(document).map_err(|error| MakeError::Stop(Box::new(error)))?;
     Ok(galley.fill(&linker(planner, document, route), planner.hall.lang_of(document)))
+}
+
+/// A hall may speak English of cases that are told in Chinese, so the text itself is asked first.
+fn lang_of_body(planner: &Planner<'_>, document: &Document) -> Lang {
+    language_of(&document.outline.excerpt).unwrap_or_else(|| planner.hall.lang_of(document))
 }
 
 /// Cuts the words of an exhibition where its exhibits belong.

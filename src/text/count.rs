@@ -1,19 +1,22 @@
 //! 字数 as Word counts it: the figure that calls for cases set limits by.
 
+use super::is_cjk;
 use unicode_width::UnicodeWidthChar;
 
 /// The number of 字 in `text`.
 ///
 /// Every character of East Asian Width W, F or A counts one (so do “ ” — … · in Chinese text), each unbroken run of other
 /// characters counts one, white space nothing. This is the published rule (ECMA-376 speaks only of "words"),
-/// kept in one place so that it can be calibrated against Word itself.
+/// kept in one place so that it can be calibrated against Word itself. Of a text without any Chinese it gives the number of
+/// words: there “ ” — … belong to the words they stand beside.
 #[must_use]
 pub fn count_as_word(text: &str) -> usize {
+    let is_one: fn(char) -> bool = if text.chars().any(is_cjk) { is_wide } else { |c| c.width() == Some(2) };
     let mut count = 0;
     let mut in_run = false;
     for c in text.chars() {
         // The ideographic space is wide and yet counts nothing.
-        if is_wide(c) && c != '\u{3000}' {
+        if is_one(c) && c != '\u{3000}' {
             count += 1;
             in_run = false;
         } else if c.is_whitespace() {
@@ -51,5 +54,11 @@ mod tests {
         assert_eq!(count_as_word("审计局，2023年“诚审惟公”brand-2023 ok"), 4 + 1 + 1 + 6 + 2);
         assert_eq!(count_as_word("  \n　"), 0);
         assert_eq!(count_as_word("3.14%和A—B"), 1 + 1 + 1 + 1 + 1);
+    }
+
+    #[test]
+    fn a_text_without_chinese_is_counted_in_words() {
+        assert_eq!(count_as_word("Three times “1+1” — the team’s own…"), 7);
+        assert_eq!(count_as_word("三个“1+1”"), 2 + 3);
     }
 }

@@ -13,6 +13,7 @@ mod dossier;
 mod drawings;
 mod gate;
 mod incremental;
+mod languages;
 mod layers;
 mod markdown;
 mod pages;

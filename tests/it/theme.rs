@@ -1,4 +1,4 @@
-//! Themes: options, words, the small theme, what a theme may count on; and what the default theme makes of exhibitions and twins.
+//! Themes: options, words, the small theme, what a theme may count on; and what the default theme makes of exhibitions.
 
 use crate::support::{Files, Hall, check_report, files, folder, hall, in_tests, read_folder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -227,76 +227,6 @@ fn what_the_guide_says_at_a_stop_is_heard_and_read_in_the_exhibition_and_on_the_
     }
     assert!(!hall.page("cases/a.html").contains("<audio"));
     assert!(hall.pages.keys().any(|path| path.starts_with("media/words-") && path.ends_with(".mp3")));
-}
-
-#[test]
-fn a_case_and_its_english_twin_link_to_each_other_and_share_their_facts() {
-    let hall = hall([
-        CASE,
-        (
-            "content/cases/tea.en.md",
-            "---\ntitle: One list\n---\n\nA list that closes the file. See [the case](tea.md).\n",
-        ),
-    ])
-    .sound();
-    let twin = hall.page("cases/tea.en.html");
-    assert!(twin.contains("<html lang=\"en\"") && twin.contains("<h1>One list</h1>"), "{twin}");
-    assert!(
-        twin.contains("<dt>Unit</dt>") && twin.contains("市审计局") && twin.contains("十佳案例"),
-        "{twin}"
-    );
-    assert!(twin.contains("hreflang=\"zh-CN\" lang=\"zh-CN\">中文</a>"), "{twin}");
-    let address = twin.split("src=\"../").skip(1).map(|rest| rest.split('"').next().unwrap());
-    let script = hall.page(address.into_iter().find(|path| !path.contains("early")).unwrap());
-    assert!(
-        script.contains("收入精选") && script.contains("Add to my picks"),
-        "scripts speak both languages"
-    );
-    let main = hall.page("cases/tea.html");
-    assert!(
-        main.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"../cases/tea.en.html\">"),
-        "{main}"
-    );
-    assert!(main.contains("href=\"../cases/tea.en.html\" hreflang=\"en\" lang=\"en\">English</a>"), "{main}");
-    assert!(hall.page("cases/index.html").contains("共 1 件案例"));
-}
-
-#[test]
-fn a_twin_that_is_a_draft_is_left_out_and_its_case_is_not() {
-    let hall = hall([CASE, ("content/cases/tea.en.md", "---\ntitle: One list\ndraft: true\n---\n\nText.\n")])
-        .sound();
-    assert!(!hall.pages.contains_key("cases/tea.en.html"));
-    assert!(!hall.page("cases/tea.html").contains("hreflang"));
-    assert_eq!(hall.left_out, ["content/cases/tea.en.md draft"]);
-}
-
-#[test]
-fn a_twin_repeats_no_fact_of_its_case() {
-    check_report(
-        [CASE, ("content/cases/tea.en.md", "---\ntitle: One list\nunit: Audit Office\n---\n\nText.\n")],
-        "content/cases/tea.en.md:3:1 错误[unknown-key] 不认识的字段“unit”",
-    );
-}
-
-#[test]
-fn a_hall_in_english_has_no_word_of_the_interface_in_chinese() {
-    let hall = hall([
-        ("content/cases/tea.md", "---\ntitle: One list\nunit: Audit Office\nyear: 2024\nbrand: Clear\nhonors: [{name: Ten best, level: city}]\n---\n\nText.\n"),
-        ("content/exhibitions/walk.md", "---\ntitle: Walk\ncases: [tea]\n---\n\nWords.\n"),
-        ("content/site.yaml", "title: Hall\nlanguage: en\nlevels: [city]\n"),
-    ])
-    .sound();
-    let chinese = |page: &str| page.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let wrong: Vec<&String> = hall
-        .pages
-        .iter()
-        .filter(|(path, _)| path.ends_with(".html") || path.ends_with(".js"))
-        // What visitors may type is data: the marks and characters that search folds, not words of the interface.
-        .filter(|(path, _)| !path.starts_with("search/") && !path.starts_with("assets/hall-search"))
-        .filter(|(_, bytes)| chinese(std::str::from_utf8(bytes).unwrap()))
-        .map(|(path, _)| path)
-        .collect();
-    assert_eq!(wrong, Vec::<&String>::new());
 }
 
 #[test]

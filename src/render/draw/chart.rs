@@ -3,6 +3,7 @@
 //! Charts are drawn for a column as narrow as a phone; colours come from the style sheet by class, so that they follow dark mode and
 //! print. A table of the same counts belongs beside every chart.
 
+use crate::diag::Lang;
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write;
 
@@ -18,10 +19,11 @@ const STEP: f32 = 38.0;
 /// A bar is never thinner than this, so that one of a thousand can be seen.
 const THIN: f32 = 2.0;
 
-/// One bar: its label, where it leads from the page it stands on, and its parts in the order of the series.
+/// One bar: its label, the language of the label if it is not the page's, where it leads from the page it stands on, and its parts in the order of the series.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Bar<'a> {
     pub(in crate::render) label: &'a str,
+    pub(in crate::render) lang: Option<Lang>,
     pub(in crate::render) href: Option<String>,
     pub(in crate::render) parts: Vec<usize>,
 }
@@ -67,10 +69,14 @@ fn open_link(svg: &mut String, bar: &Bar<'_>) {
         Some(href) => {
             svg.push_str("<a href=\"");
             let _ = escape_html(&mut *svg, href);
-            svg.push_str("\">");
+            svg.push('"');
         }
-        None => svg.push_str("<g>"),
+        None => svg.push_str("<g"),
     }
+    if let Some(lang) = bar.lang {
+        let _ = write!(svg, " lang=\"{}\"", lang.tag());
+    }
+    svg.push('>');
 }
 
 /// A bar that stands in the slot that begins at `left`, its count above and its label below.
@@ -139,7 +145,7 @@ mod tests {
     use super::*;
 
     fn bar(label: &str, parts: impl Into<Vec<usize>>) -> Bar<'_> {
-        Bar { label, href: Some(format!("../years/{}.html", label.len())), parts: parts.into() }
+        Bar { label, lang: None, href: Some(format!("../years/{}.html", label.len())), parts: parts.into() }
     }
 
     fn rects(svg: &str, attribute: &str) -> Vec<f32> {

@@ -62,6 +62,7 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme, lang: Lang) -> Sit
         description: site.description.as_deref(),
         organiser: site.organiser.as_deref(),
         lang: lang.tag(),
+        hall_lang: site.lang.tag(),
         base_url: site.base_url.as_deref(),
         filings: &site.filings,
         contact: site.contact.as_deref(),

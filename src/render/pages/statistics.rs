@@ -3,6 +3,7 @@
 use crate::model::{Hall, LevelId, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::draw::{Bar, chart};
+use crate::render::filters::language_of;
 use crate::render::planner::Planner;
 use crate::render::theme::Theme;
 use crate::render::view::{ChartRow, ChartView, StatisticsView};
@@ -54,19 +55,20 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             ];
             let charts = all.into_iter().filter(|figures| !figures.rows.is_empty());
             let view = StatisticsView {
-                charts: charts.map(|figures| drawn(planner.theme, figures, route.to_root())).collect(),
+                charts: charts.map(|figures| drawn(planner, figures, route.to_root())).collect(),
             };
             stage.view("statistics", &view);
         },
     ));
 }
 
-fn drawn<'v>(theme: &Theme, figures: Figures<'v>, root: &str) -> ChartView<'v> {
+fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartView<'v> {
     let bars: Vec<Bar<'_>> = figures
         .rows
         .iter()
         .map(|(label, url, parts)| Bar {
             label,
+            lang: language_of(label).filter(|lang| *lang != planner.hall.site.lang),
             href: (!url.is_empty()).then(|| format!("{root}{url}")),
             parts: parts.clone(),
         })
@@ -79,7 +81,7 @@ fn drawn<'v>(theme: &Theme, figures: Figures<'v>, root: &str) -> ChartView<'v> {
     let mut apart = None;
     if let Some(Apart { words, name, counts }) = figures.apart {
         let row = row(name.to_owned(), "", counts);
-        apart = Some(theme.string(words).replace("{n}", &row.total.to_string()));
+        apart = Some(planner.theme.string(words).replace("{n}", &row.total.to_string()));
         rows.push(row);
     }
     ChartView { title: figures.title, svg, apart, rows_are: figures.rows_are, series: figures.series, rows }

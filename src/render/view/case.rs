@@ -38,7 +38,7 @@ pub struct CaseView<'a> {
     pub citation: String,
     /// Path of its panel, if the site has panels.
     pub panel: Option<String>,
-    /// Length of the text in 字.
+    /// Length of the text in 字, or in words if there is no Chinese in it.
     pub words: u32,
     /// The case before it on the wall.
     pub previous: Option<Neighbour<'a>>,

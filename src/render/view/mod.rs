@@ -64,6 +64,8 @@ pub struct SiteView<'a> {
     pub organiser: Option<&'a str>,
     /// Language tag of the interface: `zh-CN` or `en`.
     pub lang: &'a str,
+    /// Language tag of the hall, and so of its cards; another than `lang` on a case told in the other language.
+    pub hall_lang: &'a str,
     /// Absolute address, if the site has one; for canonical links only.
     pub base_url: Option<&'a str>,
     /// Filing numbers.
