@@ -17,7 +17,7 @@ const README = { entrance: 'index.html', case: CASE };
 
 /** What a visitor did before the picture is taken: a name, where it begins, what is pressed. `whole` takes the page, not the screen. */
 const STATES = [
-  { name: 'wall-facet', path: 'cases/index.html', act: page => page.locator('[data-facet="unit"] summary').click() },
+  { name: 'wall-facet', path: 'cases/index.html', act: openFacet },
   { name: 'wall-results', path: 'cases/index.html?q=支部', act: waitForResults, whole: true },
   { name: 'wall-chosen', path: 'cases/index.html?level=国家级', act: waitForResults, whole: true },
   { name: 'wall-nothing', path: 'cases/index.html?q=敦煌飞天', act: waitForResults, whole: true },
@@ -127,6 +127,12 @@ async function waitForResults(page) {
     const [answer] = document.querySelectorAll('[data-part="answer"]');
     return !answer.hidden && /\S/.test(answer.textContent);
   });
+}
+
+async function openFacet(page) {
+  const facet = page.locator('[data-facet="unit"]');
+  await facet.locator('summary').click();
+  await facet.locator('label').first().waitFor();
 }
 
 /** Three cases put on the visitor’s own list. */
