@@ -1,4 +1,4 @@
-// Panels on paper: nothing is cut, however long titles, units and honors are.
+// Long titles, units and honors: nothing of them is cut on panels, and a page is more than its title.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -53,6 +53,17 @@ describe('a panel', () => {
     assert.equal(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
     await close();
   });
+});
+
+test('a long title takes less than a quarter of a telephone', async () => {
+  const { page, close } = await openPage(browser, placement.base, { viewport: { width: 390, height: 844 } });
+  const heights = [];
+  for (const slug of ['short', 'long']) {
+    await page.goto(`${placement.base}cases/${slug}.html`);
+    heights.push(await page.evaluate(() => document.querySelector('h1').getBoundingClientRect().height));
+  }
+  assert.ok(heights[1] > heights[0] && heights[1] < 844 / 4, `${heights}`);
+  await close();
 });
 
 /** Runs inside the page: the parts of the panel that stick out of it, lie over one another or are cut; only the summary may end in dots. */

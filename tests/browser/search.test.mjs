@@ -119,6 +119,8 @@ for (const { name, at } of Object.values(PLACEMENTS)) {
       await empty.waitFor();
       assert.match(await empty.textContent(), /诚信惟公/);
       assert.equal(await empty.locator('a').first().textContent(), '诚审惟公');
+      const seen = await page.locator('[data-part="status"]').boundingBox();
+      assert.ok(seen.width <= 1 && seen.height <= 1, 'the count of nothing is heard, not seen');
       await leave();
     });
 
