@@ -35,14 +35,16 @@ fn title_size(title: &str, _: Kwargs, _: &State<'_>) -> &'static str {
 
 /// `{{ unit.name | said(on=site.lang) }}`: a text, with its language if the page is in another one.
 #[expect(clippy::needless_pass_by_value, reason = "the signature of filters is the template engine's")]
-fn said(text: &str, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+fn said(text: &Value, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let page: &str = values.must_get("on")?;
-    let text_lang = language_of(text).map(Lang::tag).filter(|lang| *lang != page);
-    let escaped = state.escape(text)?;
-    Ok(Value::safe_string(&match text_lang {
-        Some(lang) => format!("<span lang=\"{lang}\">{escaped}</span>"),
-        None => escaped,
-    }))
+    let Some(words) = text.as_str() else { return Ok(text.clone()) };
+    match language_of(words).map(Lang::tag).filter(|lang| *lang != page) {
+        Some(lang) => {
+            Ok(Value::safe_string(&format!("<span lang=\"{lang}\">{}</span>", state.escape(words)?)))
+        }
+        // Nearly every text of nearly every page: passed on as it is, to be escaped where it is written.
+        None => Ok(text.clone()),
+    }
 }
 
 /// The language of `text`; none for what is read alike in both, such as a number.
