@@ -22,7 +22,7 @@ self_cell!(
 /// A hall whose pages can be made.
 pub(super) struct Site {
     planned: Planned,
-    stylesheet: Option<String>,
+    stylesheets: Vec<String>,
     /// Whether it was read without errors.
     pub(super) is_sound: bool,
 }
@@ -35,8 +35,8 @@ impl Site {
         let is_stylesheet =
             |entry: &&Entry<'_>| entry.kind == PageKind::Asset && entry.path.ends_with(".css");
         let entries = planned.borrow_dependent().entries();
-        let stylesheet = entries.iter().find(is_stylesheet).map(|entry| entry.path.clone());
-        Some(Self { planned, stylesheet, is_sound })
+        let stylesheets = entries.iter().filter(is_stylesheet).map(|entry| entry.path.clone()).collect();
+        Some(Self { planned, stylesheets, is_sound })
     }
 
     /// The file of the site at `path`, an exact path of the plan. Nothing but the plan is looked at.
@@ -46,9 +46,9 @@ impl Site {
         entries.get(index)
     }
 
-    /// Where the style sheet of the theme is.
-    pub(super) fn stylesheet(&self) -> Option<&str> {
-        self.stylesheet.as_deref()
+    /// Where the style sheets of the theme are: that of every page, and those of some.
+    pub(super) fn stylesheets(&self) -> &[String] {
+        &self.stylesheets
     }
 
     /// The hall that was prepared for it.

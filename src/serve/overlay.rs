@@ -49,7 +49,7 @@ pub(super) fn answer(
         "lang": lang.tag(),
         "page": hash,
         "gone": site.is_some() && matches!(made, Made::Missing),
-        "style": site.and_then(Site::stylesheet).map(|path| format!("/{path}")),
+        "styles": site.map_or(&[][..], Site::stylesheets).iter().map(|path| format!("/{path}")).collect::<Vec<_>>(),
         "source": source,
         "moved": moved,
         "kept": generation.is_kept,

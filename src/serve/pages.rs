@@ -7,6 +7,7 @@ use crate::diag::Fault;
 use crate::digest::{digest_of, hex};
 use crate::output::{Entry, MakeError, PageKind};
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,7 +21,7 @@ pub(super) struct Page {
     pub(super) path: String,
     /// As the site would publish it.
     pub(super) bytes: Vec<u8>,
-    /// Tells whether a reader would see a difference. The name of the style sheet does not count: a style is changed in place.
+    /// Tells whether a reader would see a difference. Names of style sheets do not count: a style is changed in place.
     pub(super) hash: String,
 }
 
@@ -89,11 +90,14 @@ fn is_kept(kind: PageKind) -> bool {
 }
 
 fn page_of(site: &Site, entry: &Entry<'_>, bytes: Vec<u8>) -> Page {
-    let hash = match site.stylesheet().and_then(|name| cut_out(&bytes, name.as_bytes())) {
-        Some(plain) => digest_of(&plain),
-        None => digest_of(&bytes),
-    };
-    Page { path: entry.path.clone(), bytes, hash: hex(&hash) }
+    let mut plain = Cow::Borrowed(bytes.as_slice());
+    for name in site.stylesheets() {
+        if let Some(rest) = cut_out(&plain, name.as_bytes()) {
+            plain = Cow::Owned(rest);
+        }
+    }
+    let hash = hex(&digest_of(&plain));
+    Page { path: entry.path.clone(), bytes, hash }
 }
 
 /// `bytes` without the first `part` in them; `None` if it is not there.

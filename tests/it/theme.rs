@@ -22,7 +22,7 @@ fn style(hall: &Hall) -> &str {
 #[test]
 fn a_colour_the_site_chooses_becomes_a_token_of_the_style_sheet() {
     let hall = with_site("theme_options: {lacquer: \"#7A1020\"}\n").sound();
-    assert!(style(&hall).starts_with(":root{--option-lacquer: #7a1020}"), "{}", &style(&hall)[..80]);
+    assert!(style(&hall).starts_with(":root{--option-lacquer:#7a1020}"), "{}", &style(&hall)[..80]);
     assert!(!hall.page("index.html").contains("#7a1020"));
 }
 

@@ -62,7 +62,7 @@
     if (standsIn ? state.page !== null || state.generation !== first : isAnother) {
       return leave(() => location.reload(), location.pathname);
     }
-    if (state.style) changeStyle(state.style);
+    state.styles.forEach(changeStyle);
     show(state);
   }
 
@@ -103,8 +103,10 @@
   }
 
   function changeStyle(path) {
+    // A sheet keeps its name when it changes; what stands behind the last hyphen tells its content.
+    const named = address => address.slice(0, address.lastIndexOf('-') + 1);
     const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
-    const old = links.findLast(link => new URL(link.href).pathname.startsWith('/assets/'));
+    const old = links.findLast(link => named(new URL(link.href).pathname) === named(path));
     if (!old || new URL(old.href).pathname === path) return;
     const fresh = old.cloneNode();
     fresh.href = path;

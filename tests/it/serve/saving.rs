@@ -137,12 +137,22 @@ fn a_style_is_seen_as_a_new_style_and_not_as_a_new_page() {
     folder.write("themes/hall/styles/print.css", b"body { color: #123456 }");
     let after = wait_for("a new style", || {
         let state = preview.state("/cases/a.html");
-        (state["style"] != before["style"]).then_some(state)
+        (state["styles"] != before["styles"]).then_some(state)
     });
     assert_eq!(after["page"], before["page"]);
-    assert!(preview.get(after["style"].as_str().unwrap()).text().contains("#123456"));
+    let styles = after["styles"].as_array().unwrap().iter().map(|path| path.as_str().unwrap());
+    assert!(styles.clone().any(|path| preview.get(path).text().contains("#123456")));
     folder.write("themes/hall/styles/print.css", b"body { color: #654321 }");
-    wait_for("the style after it", || (preview.state("/")["style"] != after["style"]).then_some(()));
+    let last = wait_for("the style after it", || {
+        let state = preview.state("/cases/a.html");
+        (state["styles"] != after["styles"]).then_some(state)
+    });
+    // A sheet of some pages only.
+    folder.write("themes/hall/styles/components/story.css", b".story { color: #abcdef }");
+    wait_for("the sheet of photographs", || {
+        (preview.state("/cases/a.html")["styles"] != last["styles"]).then_some(())
+    });
+    assert_eq!(preview.state("/cases/a.html")["page"], before["page"]);
 }
 
 #[test]
