@@ -4,7 +4,7 @@ use super::front;
 use crate::diag::Fault;
 use crate::digest::{Digest, digest_of};
 use crate::draft::{self, Draft, Named, Written};
-use crate::markdown::{self, Outline, Text};
+use crate::markdown::{self, Galley, Outline};
 use crate::yaml::{self, Node};
 use serde::{Deserialize, Serialize};
 
@@ -116,9 +116,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads `bytes`, the content of the file `path`: what is remembered of it, and its text.
+    /// Reads `bytes`, the content of the file `path`: what is remembered of it, and its body as its page shows it.
     #[must_use]
-    pub fn read(path: &str, kind: DocumentKind, bytes: &[u8]) -> (Self, Text) {
+    pub fn read(path: &str, kind: DocumentKind, bytes: &[u8]) -> (Self, Galley) {
         let mut faults = Vec::new();
         let text = front::text_of_bytes(path, bytes, &mut faults);
         let text = front::without_controls(path, text, &mut faults);
@@ -129,7 +129,7 @@ impl Document {
             }
             None => (Node::Empty, 0),
         };
-        let (outline, body) = markdown::read(&text[body_start..]);
+        let (outline, galley) = markdown::read(&text[body_start..]);
         let is_unreadable = front == Node::Empty;
         let draft = read_draft(kind, Written { path, stem: stem_of(path), fields: &front }, &mut faults);
         let document = Self {
@@ -142,7 +142,7 @@ impl Document {
             digest: digest_of(bytes),
             faults,
         };
-        (document, body)
+        (document, galley)
     }
 
     /// The path without its ending; for `NAME/index.md`, the folder's.

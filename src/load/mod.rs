@@ -5,11 +5,11 @@
 mod cache;
 mod document;
 mod front;
+mod galleys;
 mod kept;
 mod sources;
 mod state;
 mod store;
-mod texts;
 
 pub use cache::Stamp;
 pub use document::{Document, DocumentKind, stem_of, twin_mark};

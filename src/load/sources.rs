@@ -3,12 +3,12 @@
 use super::cache::{Cache, Remembered, Stamp, read_record, write_record};
 use super::document::{Document, DocumentKind, is_text, normal_text};
 use super::front::text_of_bytes;
+use super::galleys::Galleys;
 use super::kept::Kept;
 use super::store::{Inventory, Listed, LoadError, Store};
-use super::texts::Texts;
 use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::digest::digest_of;
-use crate::markdown::{self, Galley, Text, Words};
+use crate::markdown::{self, Galley};
 use crate::options::SITE_FILE;
 use crate::yaml::{self, Node};
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ pub struct Sources {
     stamps: Vec<Option<Stamp>>,
     /// Other files under `content/`, by path.
     pub files: BTreeMap<String, Listed>,
-    texts: Texts,
+    galleys: Galleys,
     /// Prints of pictures, made in this run or an earlier one.
     pub kept: Kept,
     /// What is written in `site.yaml`, empty if there is none; `None` if it cannot be read.
@@ -59,9 +59,9 @@ impl Sources {
         now: Timestamp,
         diags: &mut Diagnostics,
     ) -> Result<Self, LoadError> {
-        Self::gather(inventory, now, diags, |store, wanted, texts| {
+        Self::gather(inventory, now, diags, |store, wanted, galleys| {
             let known = wanted.iter().map(|(file, _)| self.remembered(&file.path)).collect();
-            let read = read_changed(store, wanted, texts, known)?;
+            let read = read_changed(store, wanted, galleys, known)?;
             Ok(read.into_iter().map(|(document, _)| document).collect())
         })
     }
@@ -75,7 +75,7 @@ impl Sources {
         inventory: Inventory,
         now: Timestamp,
         diags: &mut Diagnostics,
-        read: impl Fn(&Store, &[(Listed, DocumentKind)], &Texts) -> Result<Vec<Arc<Document>>, LoadError>,
+        read: impl Fn(&Store, &[(Listed, DocumentKind)], &Galleys) -> Result<Vec<Arc<Document>>, LoadError>,
     ) -> Result<Self, LoadError> {
         let Inventory { store, content, themes } = inventory;
         report_twins(&content, diags);
@@ -92,8 +92,8 @@ impl Sources {
                 }
             }
         }
-        let texts = Texts::default();
-        let documents = read(&store, &wanted, &texts)?;
+        let galleys = Galleys::default();
+        let documents = read(&store, &wanted, &galleys)?;
         let stamps =
             wanted.iter().map(|(file, _)| file.stamp.filter(|stamp| stamp.is_settled(now))).collect();
         for document in &documents {
@@ -101,7 +101,7 @@ impl Sources {
         }
         let site = read_site(&store, &files, diags)?;
         let kept = Kept::in_folder(store.cache_folder().map(|folder| folder.join("prints")));
-        Ok(Self { store, themes, documents, stamps, files, texts, kept, site })
+        Ok(Self { store, themes, documents, stamps, files, galleys, kept, site })
     }
 
     /// The body of `document`, set for its page, as it was when it was read.
@@ -109,26 +109,10 @@ impl Sources {
     /// # Errors
     /// As for [`Self::body`].
     pub fn galley(&self, document: &Document) -> Result<Galley, LoadError> {
-        match self.texts.galleys.take(&document.path) {
+        match self.galleys.take(&document.path) {
             Some(galley) => Ok(galley),
-            None => Ok(self.read_text(document)?.galley),
+            None => Ok(markdown::read(&self.body(document)?).1),
         }
-    }
-
-    /// The words of `document`'s body, as they were when it was read.
-    ///
-    /// # Errors
-    /// As for [`Self::body`].
-    pub fn words(&self, document: &Document) -> Result<Words, LoadError> {
-        match self.texts.words.take(&document.path) {
-            Some(words) => Ok(words),
-            None => Ok(self.read_text(document)?.words),
-        }
-    }
-
-    fn read_text(&self, document: &Document) -> Result<Text, LoadError> {
-        let (_, text) = markdown::read(&self.body(document)?);
-        Ok(text)
     }
 
     /// The body of `document` in Markdown, as it was when it was read.
@@ -213,11 +197,11 @@ impl TextSource for Store {
 fn read_documents(
     store: &Store,
     wanted: &[(Listed, DocumentKind)],
-    texts: &Texts,
+    galleys: &Galleys,
 ) -> Result<Vec<Arc<Document>>, LoadError> {
     let mut cache = store.cache_folder().map(Cache::read).unwrap_or_default();
     let known = wanted.iter().map(|(file, _)| cache.take(&file.path)).collect();
-    let read = read_changed(store, wanted, texts, known)?;
+    let read = read_changed(store, wanted, galleys, known)?;
     let (documents, changed): (Vec<Arc<Document>>, Vec<bool>) = read.into_iter().unzip();
     let stamps: Vec<_> = wanted.iter().map(|(file, _)| file.stamp).collect();
     cache.write(&documents, &stamps, &changed);
@@ -228,7 +212,7 @@ fn read_documents(
 fn read_changed(
     store: &Store,
     wanted: &[(Listed, DocumentKind)],
-    texts: &Texts,
+    galleys: &Galleys,
     known: Vec<Option<Remembered>>,
 ) -> Result<Vec<(Arc<Document>, bool)>, LoadError> {
     let read = |((file, kind), known): (&(Listed, DocumentKind), Option<Remembered>)| {
@@ -242,8 +226,8 @@ fn read_changed(
         match known {
             Some(document) if document.digest == digest_of(&bytes) => Ok((document, true)),
             _ => {
-                let (document, text) = Document::read(&file.path, *kind, &bytes);
-                texts.keep(&file.path, text);
+                let (document, galley) = Document::read(&file.path, *kind, &bytes);
+                galleys.keep(&file.path, galley);
                 Ok((Arc::new(document), true))
             }
         }

@@ -127,6 +127,14 @@ impl Galley {
         }));
     }
 
+    /// Gives back memory that it does not use: thousands may wait for their pages.
+    #[must_use]
+    pub fn shrunk(mut self) -> Self {
+        self.html.shrink_to_fit();
+        self.gaps.shrink_to_fit();
+        self
+    }
+
     /// Bytes it takes in memory, roughly.
     #[must_use]
     pub fn size(&self) -> usize {

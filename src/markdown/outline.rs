@@ -70,8 +70,8 @@ pub struct Image {
 
 const EXCERPT_CHARS_MAX: usize = 120;
 
-/// What is in the body that has these `events`, and its words.
-pub(super) fn survey(events: &[Placed<'_>]) -> (Outline, Words) {
+/// What is in the body that has these `events`.
+pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
     let mut outline = Outline { headings: headings(events), ..Outline::default() };
     let mut words = Words::default();
     let mut counted = Counted::default();
@@ -123,7 +123,7 @@ pub(super) fn survey(events: &[Placed<'_>]) -> (Outline, Words) {
         }
     }
     outline.words += counted.up_to(&words.text, &mut outline.sections);
-    (outline, words)
+    outline
 }
 
 /// How far the plain text has been counted. It is counted piece by piece, cut at line ends, so the sum is the count of the whole.

@@ -5,8 +5,8 @@ use super::outline::is_comment;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// The words of a body, put together event by event, one line for every block.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words {
+#[derive(Debug, Default)]
+pub(super) struct Words {
     /// What was read so far.
     pub(super) text: String,
     image_from: Option<usize>,
@@ -50,15 +50,8 @@ impl Words {
 }
 
 impl Words {
-    /// Bytes they take in memory.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.text.len()
-    }
-
-    /// A line for every paragraph, heading, cell, caption, note and line of code; empty lines are left out.
-    #[must_use]
-    pub fn lines(&self) -> String {
+    /// Without blanks at the ends of lines, and without empty lines.
+    pub(super) fn lines(&self) -> String {
         let mut lines = String::with_capacity(self.text.len());
         for line in self.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if !lines.is_empty() {

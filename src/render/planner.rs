@@ -198,7 +198,7 @@ impl Stage<'_> {
                 digester.bytes(markdown.as_bytes());
             }
             Self::Context(context, _) => {
-                let html = markdown::read(markdown).1.galley.fill(&NoLinks, lang).html;
+                let html = markdown::read(markdown).1.fill(&NoLinks, lang).html;
                 context.insert_value("body", Value::safe_string(&html));
             }
         }

@@ -3,6 +3,7 @@
 use super::postings::Place;
 use crate::digest::{Digest, digest_of};
 use crate::load::{LoadError, Sources};
+use crate::markdown;
 use crate::model::{Award, Case, Hall, Photo};
 use crate::text::{is_han, polyphone_syllables};
 use std::borrow::Cow;
@@ -26,7 +27,7 @@ impl Story {
         let mut story =
             Self { slug: slug_of_route(case.route.as_str()).to_owned(), fields: Default::default() };
         tell(hall, case, &mut |place, line| story.add(place, line));
-        let body = sources.words(&sources.documents[case.document])?.lines();
+        let body = markdown::words(&sources.body(&sources.documents[case.document])?);
         // A case without a summary shows the beginning of its text.
         if !body.starts_with(&case.summary) {
             story.add(Place::Body, &case.summary);

@@ -68,8 +68,7 @@ fn written_out(
     links: &[((usize, usize), String)],
 ) -> Vec<((usize, usize), String)> {
     let alts = document.outline.images.iter().map(|image| image.alt.as_str());
-    let words: Vec<String> =
-        std::iter::once(markdown::read(body).1.words.lines()).chain(alts.map(str::to_owned)).collect();
+    let words: Vec<String> = std::iter::once(markdown::words(body)).chain(alts.map(str::to_owned)).collect();
     let mut found: Vec<((usize, usize), String)> = Vec::new();
     for words in &words {
         for range in addresses(words) {
