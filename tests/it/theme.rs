@@ -90,7 +90,7 @@ fn plain_site() -> Files {
 fn the_plain_theme_shows_every_page_of_the_small_site_and_every_link_leads_somewhere() {
     let hall = crate::support::hall_as(crate::support::Asked::default(), plain_site()).sound();
     assert!(!hall.pages.keys().any(|path| path.ends_with(".js")));
-    assert!(style(&hall).starts_with(":root{--option-accent: #1b4d3e}"));
+    assert!(style(&hall).starts_with(":root{--option-accent:#1b4d3e}"));
     let mut wrong = Vec::new();
     for (path, bytes) in hall.pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = std::str::from_utf8(bytes).unwrap();
