@@ -36,6 +36,7 @@ class Tool:
     binary: str
     arguments: list
     version: str
+    program: str = "zhanguan"  # as its users call it
     then: "Tool | None" = None  # what is run over its output
 
     def commands(self, source, output):
@@ -44,8 +45,9 @@ class Tool:
                 for step in steps]
 
     def shown_command(self):
-        [shown, *then] = self.commands("SRC", "OUT")
-        return " && ".join(" ".join([pathlib.Path(step[0]).name] + step[1:]) for step in [shown, *then])
+        steps = [self] if self.then is None else [self, self.then]
+        shown = zip(steps, self.commands("SRC", "OUT"))
+        return " && ".join(" ".join([step.program] + command[1:]) for step, command in shown)
 
 
 BUILD = ["build", "--root", "{source}", "--output", "{output}"]
@@ -64,13 +66,13 @@ def hugo(binary):
     """The build lock is left out because it would write a file into the sources."""
     return Tool("hugo", "hugo", binary,
                 ["--quiet", "--noBuildLock", "--source", "{source}", "--destination", "{output}"],
-                first_line([binary, "version"]).split("-")[0])
+                first_line([binary, "version"]).split("-")[0], program="hugo")
 
 
 def hugo_and_pagefind(hugo_binary, pagefind_binary):
     site = hugo(hugo_binary)
     index = Tool("pagefind", "hugo", pagefind_binary, ["--site", "{output}", "--glob", "cases/*/index.html"],
-                 first_line([pagefind_binary, "--version"]))
+                 first_line([pagefind_binary, "--version"]), program="pagefind")
     return dataclasses.replace(site, name="hugo + pagefind", version=site.version + " and " + index.version, then=index)
 
 
