@@ -33,6 +33,8 @@ pub struct Outline {
 pub struct Section {
     /// Bytes of the body in which the heading stands.
     pub span: (u32, u32),
+    /// 字数 of the heading.
+    pub title_words: u32,
     /// 字数 of the text under the heading, the heading itself not counted.
     pub words: u32,
 }
@@ -74,7 +76,8 @@ const EXCERPT_CHARS_MAX: usize = 120;
 pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
     let mut outline = Outline { headings: headings(events), ..Outline::default() };
     let mut words = Words::default();
-    let mut counted = Counted::default();
+    // The words are counted in pieces: before the first heading, then each heading and what stands under it.
+    let mut ends = Vec::new();
     let mut excerpt_from = None;
     let mut depth = 0usize;
     for (index, (event, range)) in events.iter().enumerate() {
@@ -88,9 +91,7 @@ pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
             _ => {}
         }
         match event {
-            Event::Start(Tag::Heading { .. }) => {
-                outline.words += counted.up_to(&words.text, &mut outline.sections);
-            }
+            Event::Start(Tag::Heading { .. }) => ends.push(words.text.len()),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 outline.links.push(Link { target: dest_url.to_string(), span });
             }
@@ -118,27 +119,23 @@ pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
             image.alt = alt;
         }
         if matches!(event, Event::End(TagEnd::Heading(_))) {
-            outline.words += counted.up_to(&words.text, &mut []);
-            outline.sections.push(Section { span, words: 0 });
+            ends.push(words.text.len());
+            outline.sections.push(Section { span, title_words: 0, words: 0 });
         }
     }
-    outline.words += counted.up_to(&words.text, &mut outline.sections);
+    ends.push(words.text.len());
+    count(&words.text, &ends, &mut outline);
     outline
 }
 
-/// How far the plain text has been counted. It is counted piece by piece, cut at line ends, so the sum is the count of the whole.
-#[derive(Default)]
-struct Counted(usize);
-
-impl Counted {
-    /// 字数 of `plain` from where the last count ended, added to the last of `sections` as well.
-    fn up_to(&mut self, plain: &str, sections: &mut [Section]) -> u32 {
-        let words = text::count_as_word(&plain[self.0..]) as u32;
-        self.0 = plain.len();
-        if let Some(section) = sections.last_mut() {
-            section.words += words;
-        }
-        words
+/// Counts `plain` piece by piece, of which `ends` are the ends. They are cut at line ends, so the sum is the count of the whole.
+fn count(plain: &str, ends: &[usize], outline: &mut Outline) {
+    let count = text::counting_in(plain);
+    let starts = std::iter::once(&0).chain(ends);
+    let pieces: Vec<u32> = starts.zip(ends).map(|(start, end)| count(&plain[*start..*end]) as u32).collect();
+    outline.words = pieces.iter().sum();
+    for (section, pieces) in outline.sections.iter_mut().zip(pieces[1..].chunks_exact(2)) {
+        (section.title_words, section.words) = (pieces[0], pieces[1]);
     }
 }
 

@@ -11,7 +11,20 @@ use unicode_width::UnicodeWidthChar;
 /// words: there “ ” — … belong to the words they stand beside.
 #[must_use]
 pub fn count_as_word(text: &str) -> usize {
-    let is_one: fn(char) -> bool = if text.chars().any(is_cjk) { is_wide } else { |c| c.width() == Some(2) };
+    counting_in(text)(text)
+}
+
+/// How [`count_as_word`] counts the parts of `whole`: one without Chinese counts as the text it stands in.
+#[must_use]
+pub fn counting_in(whole: &str) -> fn(&str) -> usize {
+    if whole.chars().any(is_cjk) {
+        |part| count(part, is_wide)
+    } else {
+        |part| count(part, |c| c.width() == Some(2))
+    }
+}
+
+fn count(text: &str, is_one: fn(char) -> bool) -> usize {
     let mut count = 0;
     let mut in_run = false;
     for c in text.chars() {

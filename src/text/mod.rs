@@ -19,7 +19,7 @@ mod title;
 pub use address::addresses;
 pub use cell::csv_table;
 pub use clean::{clean_line, strip_controls};
-pub use count::count_as_word;
+pub use count::{count_as_word, counting_in};
 pub use dates::Day;
 pub use fold::{TRADITIONAL, fold};
 pub use heading::without_number;

@@ -33,6 +33,12 @@ fn a_run_of_latin_letters_or_digits_counts_one_however_long() {
 }
 
 #[test]
+fn a_part_without_chinese_counts_as_the_text_it_stands_in() {
+    check("组织。\n\n## “1+1+6”\n\n做法。\n", 3 + 3 + 3);
+    check("组织。\n\n## A\n\n“LoRa” — “1+1”\n", 3 + 1 + 3 + 1 + 3);
+}
+
+#[test]
 fn white_space_counts_nothing_whatever_its_width() {
     check("审 计　组\n走", 4);
 }

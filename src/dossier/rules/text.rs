@@ -43,10 +43,9 @@ impl<'a> Parts<'a> {
     fn words(&self, start: usize) -> u64 {
         let outline = &self.document.outline;
         let end = self.end(start);
-        let texts: u64 = outline.sections[start..end].iter().map(|section| u64::from(section.words)).sum();
-        let titles: usize =
-            outline.headings[start + 1..end].iter().map(|heading| count_as_word(&heading.text)).sum();
-        texts + titles as u64
+        let texts = outline.sections[start..end].iter().map(|section| section.words);
+        let titles = outline.sections[start + 1..end].iter().map(|section| section.title_words);
+        texts.chain(titles).map(u64::from).sum()
     }
 
     /// Pictures under the heading `start`, parts below it included.
@@ -63,7 +62,7 @@ impl<'a> Parts<'a> {
         let left_out = self.rules.iter().zip(&self.starts).filter(|(rule, _)| !rule.counted);
         let words: u64 = left_out
             .filter_map(|(_, start)| *start)
-            .map(|start| self.words(start) + count_as_word(&outline.headings[start].text) as u64)
+            .map(|start| self.words(start) + u64::from(outline.sections[start].title_words))
             .sum();
         u64::from(outline.words).saturating_sub(words)
     }
