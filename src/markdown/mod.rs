@@ -1,6 +1,6 @@
 //! Markdown as case authors write it, turned into safe HTML and into facts about the text.
 //!
-//! [`read`] parses a body once and gives the facts about it and its HTML but for what only a page can tell; [`words`] gives what is
+//! [`read`] parses a body once and gives the facts about it and its HTML but for what only a page can tell; [`words()`] gives what is
 //! searched. Knows nothing of cases or of the site: where links lead is asked of a [`Linker`].
 
 mod blocks;

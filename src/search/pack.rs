@@ -81,7 +81,7 @@ impl Packer {
     }
 }
 
-/// What [`pack`] packed; `None` if it is no such thing.
+/// What [`Packer::pack`] packed; `None` if it is no such thing.
 pub(super) fn unpack(packed: &str) -> Option<String> {
     let mut bits = BitReader::new(packed);
     let steps = bits.number(10);

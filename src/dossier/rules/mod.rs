@@ -1,6 +1,6 @@
 //! Judges entries by the rules of their call.
 //!
-//! Every figure with a limit is one [`Measure`]: out of its limits it is a fault, and in or out it is a line of counts for the author.
+//! Every figure with a limit is one `Measure`: out of its limits it is a fault, and in or out it is a line of counts for the author.
 //! So what is shown while writing and what stops a submission cannot differ.
 
 mod addresses;
