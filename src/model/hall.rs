@@ -317,10 +317,10 @@ impl Hall {
         &self.media[id.index()]
     }
 
-    /// The case whose page is at `route`.
+    /// The case whose page is at `path`.
     #[must_use]
-    pub fn case_at(&self, route: &Route) -> Option<CaseId> {
-        let index = self.cases.iter().position(|case| case.route == *route)?;
+    pub fn case_at(&self, path: &str) -> Option<CaseId> {
+        let index = self.cases.iter().position(|case| case.route.as_str() == path)?;
         Some(CaseId(index as u32))
     }
 

@@ -19,7 +19,7 @@ impl PageLinker<'_> {
         let Target::Page(route, None) = self.hall.resolve(self.sources, self.document, target) else {
             return None;
         };
-        self.hall.case_at(&route)
+        self.hall.case_at(route.as_str())
     }
 }
 

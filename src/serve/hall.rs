@@ -4,7 +4,7 @@
 
 use crate::diag::{Fault, Severity, Words};
 use crate::load::Sources;
-use crate::model::{CaseId, Hall, Route};
+use crate::model::{Hall, Route};
 use crate::output::{Entry, PageKind, SitePlan};
 use crate::{Prepared, Purpose};
 use self_cell::self_cell;
@@ -77,12 +77,6 @@ impl Site {
         let documents = &self.sources().documents;
         let found = pages_with_files(self.hall()).find(|(_, document)| documents[*document].path == file);
         found.map(|(route, _)| route.as_str())
-    }
-
-    /// The case whose page is at `path`.
-    pub(super) fn case_at(&self, path: &str) -> Option<CaseId> {
-        let index = self.hall().cases.iter().position(|case| case.route.as_str() == path)?;
-        u32::try_from(index).ok().map(CaseId)
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn fault_of(fault: &Fault, place: &Place, lang: Lang) -> Value {
 
 /// Lines for the author of the case at `path`; figures that calls limit carry the title of their call.
 fn aid_of(site: &Site, path: &str, lang: Lang) -> Vec<Value> {
-    let Some(case) = site.case_at(path) else { return Vec::new() };
+    let Some(case) = site.hall().case_at(path) else { return Vec::new() };
     let aid = site.prepared().writing_aid(case);
     let lines = aid.lines.iter().map(|line| {
         let kind = match line.kind {
