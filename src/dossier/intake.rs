@@ -17,6 +17,7 @@ pub(super) const TEXT_BYTES_MAX: usize = 8 * 1024 * 1024;
 const NODES_MAX: u32 = 1_000_000;
 /// Word nests a table in a table some levels deep, each by four elements.
 const DEPTH_MAX: usize = 100;
+
 /// The parts of `form` by their paths.
 pub(super) fn unpacked(form: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
     let refused = || ("文件不是 DOCX，或已损坏".to_owned(), "it is no DOCX file, or damaged".to_owned());

@@ -47,9 +47,7 @@ impl Words {
             _ => {}
         }
     }
-}
 
-impl Words {
     /// Without blanks at the ends of lines, and without empty lines.
     pub(super) fn lines(&self) -> String {
         let mut lines = String::with_capacity(self.text.len());

@@ -183,8 +183,7 @@ impl Stage<'_> {
             Self::Context(context, outcome) => match body_html(planner, document, route) {
                 Ok(html) => {
                     context.insert_value("passages", passages_of(&html, &linker, exhibits));
-                    context.insert("body_lang", lang_of_body(planner, document).tag());
-                    context.insert("outside", &outside_of(document, &linker));
+                    insert_facts(context, planner, document, &linker);
                 }
                 Err(error) => **outcome = Err(error),
             },
@@ -233,11 +232,11 @@ impl Stage<'_> {
                 let contents: Vec<Value> = headings.iter().map(heading).collect();
                 context.insert_value("body", Value::safe_string(&html.html));
                 context.insert_value("contents", Value::from(contents));
-                let lang =
-                    document.map_or(planner.hall.site.lang, |document| lang_of_body(planner, document));
-                context.insert("body_lang", lang.tag());
-                if let Some(document) = document {
-                    context.insert("outside", &outside_of(document, &linker(planner, document, route)));
+                match document {
+                    Some(document) => {
+                        insert_facts(context, planner, document, &linker(planner, document, route));
+                    }
+                    None => context.insert("body_lang", planner.hall.site.lang.tag()),
                 }
             }
         }
@@ -265,6 +264,12 @@ fn digest_body(digester: &mut Digester, document: &Document, linker: &PageLinker
     for image in &document.outline.images {
         digester.bytes(format!("{:?}", linker.picture(&image.target)).as_bytes());
     }
+}
+
+/// What templates are told beside the words of a document: their language, and where they lead elsewhere.
+fn insert_facts(context: &mut Context, planner: &Planner<'_>, document: &Document, linker: &PageLinker<'_>) {
+    context.insert("body_lang", lang_of_body(planner, document).tag());
+    context.insert("outside", &outside_of(document, linker));
 }
 
 /// The addresses elsewhere to which the text leads, each once, in order. Fingerprints know them by its links.
