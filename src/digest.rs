@@ -25,11 +25,10 @@ pub fn hex(bytes: &[u8]) -> String {
 /// Puts `bytes` in lower-case hexadecimal behind `text`.
 pub fn push_hex(text: &mut String, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    text.extend(
-        bytes
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15].map(|nibble| char::from(DIGITS[usize::from(nibble)]))),
-    );
+    text.reserve(bytes.len() * 2);
+    for nibble in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        text.push(char::from(DIGITS[usize::from(nibble)]));
+    }
 }
 
 /// SHA-256 of all that `file` holds, in lower-case hexadecimal as `sha256sum` writes it: for those who check a submission with tools

@@ -21,14 +21,14 @@ pub mod text;
 pub mod yaml;
 
 use check::AidLine;
-use diag::Diagnostics;
+use diag::{Diagnostics, Words};
 use dossier::CountLine;
 use load::{Inventory, LoadError, Sources};
 use model::{CaseId, Hall};
 use options::{Drafts, Options, Site};
-use output::SitePlan;
-use render::Theme;
-pub use render::{Extras, Purpose};
+use output::{Chapter, SitePlan};
+pub use render::Extras;
+use render::{Purpose, Theme};
 
 /// What the command line asks of a build, beside what `site.yaml` says.
 #[derive(Debug, Clone)]
@@ -113,19 +113,35 @@ impl Prepared {
         }
     }
 
-    /// Plans every file of the site; `None` if the theme is at fault.
+    /// Every file of the site as it is published: its pages, then its search index, each of which takes much memory for a while.
+    /// `None` if the theme is at fault.
     #[must_use]
-    pub fn plan(&self, purpose: Purpose) -> Option<SitePlan<'_>> {
+    pub fn chapters(&self) -> Option<Vec<Chapter<'_>>> {
         let theme = self.theme.as_ref()?;
-        let wanted = render::Wanted { purpose, extras: self.extras };
-        let mut plan = render::plan_site(&self.hall, &self.sources, theme, wanted);
+        let title = |zh: &str, en: &str| Words { zh: zh.to_owned(), en: en.to_owned() };
+        let pages = move || self.pages(theme, Purpose::Publish);
+        let mut chapters = vec![Chapter::new(title("生成网页", "making pages"), pages)];
         // An index that no script of the theme reads would be made for nothing.
-        match purpose {
-            _ if !theme.searches() => {}
-            Purpose::Publish => search::plan_index(&self.hall, &self.sources, &mut plan),
-            Purpose::Preview => search::plan_preview(&self.hall, &self.sources, &mut plan),
+        if theme.searches() {
+            let index = || search::plan_index(&self.hall, &self.sources);
+            chapters.push(Chapter::new(title("编制检索", "making the search index"), index));
+        }
+        Some(chapters)
+    }
+
+    /// Every file of the site for a preview, made when it is asked for. `None` if the theme is at fault.
+    #[must_use]
+    pub fn preview(&self) -> Option<SitePlan<'_>> {
+        let theme = self.theme.as_ref()?;
+        let mut plan = self.pages(theme, Purpose::Preview);
+        if theme.searches() {
+            search::plan_preview(&self.hall, &self.sources, &mut plan);
         }
         Some(plan)
+    }
+
+    fn pages<'a>(&'a self, theme: &'a Theme, purpose: Purpose) -> SitePlan<'a> {
+        render::plan_site(&self.hall, &self.sources, theme, render::Wanted { purpose, extras: self.extras })
     }
 
     /// Removes kept prints of pictures that this hall no longer shows.

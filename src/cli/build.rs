@@ -3,12 +3,12 @@
 use super::args::What;
 use super::outcome::{Ending, Exit};
 use super::say::Speaker;
-use crate::diag::{Diagnostics, Fault, Lang};
+use crate::diag::{Diagnostics, Fault, Lang, Words};
 use crate::load::{Inventory, LastRun, Store};
 use crate::model::{LeftOut, Reason};
 use crate::options::{Drafts, base_url_of};
 use crate::output::{self, Fingerprint, PageKind, PublishError, Published};
-use crate::{Extras, Prepared, Purpose, Request, read_and_prepare};
+use crate::{Extras, Prepared, Request, read_and_prepare};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
@@ -96,29 +96,30 @@ pub(super) fn build(
     // The process ends with the build; giving back a large hall piece by piece would only keep the user waiting.
     let prepared = ManuallyDrop::new(prepared);
     // A hall with faults is not planned: two of its pages may want one place.
-    let plan = if diags.has_errors() { None } else { prepared.plan(Purpose::Publish) };
-    let Some(plan) = plan else {
+    let chapters = if diags.has_errors() { None } else { prepared.chapters() };
+    let Some(chapters) = chapters else {
         speaker.report(&diags, &prepared.sources);
         tell_unpublished(speaker);
         return Ok(Exit::ContentFaults);
     };
-    let bar = speaker.progress("生成网页", "making pages");
-    let progress = |done: usize, total: usize| {
+    let bar = speaker.progress();
+    let progress = |title: &Words, done: usize, total: usize| {
         // Drawing costs more than making a page, so only every hundredth page is told.
         if done.is_multiple_of(100) || done == total {
+            bar.set_message(speaker.pick(&title.zh, &title.en).to_owned());
             bar.set_length(total as u64);
             bar.set_position(done as u64);
         }
     };
-    let published = output::publish(&plan, &what.root, &output, &progress);
+    let published = output::publish(chapters, &what.root, &output, &progress);
     bar.finish_and_clear();
     match published {
         Ok(published) => {
             speaker.report(&diags, &prepared.sources);
             prepared.forget_prints();
-            tell(&plan.counts(), &published, &output, begun, speaker);
+            tell(&published, &output, begun, speaker);
             tell_left_out(&prepared.hall.left_out, speaker);
-            remember(&last_run, published.seal, plan.counts(), &diags, &prepared.hall.left_out);
+            remember(&last_run, published, &diags, &prepared.hall.left_out);
             Ok(Exit::Ok)
         }
         Err(PublishError::Faults(faults)) => {
@@ -132,18 +133,13 @@ pub(super) fn build(
 }
 
 /// Keeps what the build came to, unless tomorrow would come to something else.
-fn remember(
-    last_run: &LastRun,
-    seal: Fingerprint,
-    counts: BTreeMap<PageKind, usize>,
-    diags: &Diagnostics,
-    left_out: &[LeftOut],
-) {
+fn remember(last_run: &LastRun, published: Published, diags: &Diagnostics, left_out: &[LeftOut]) {
     let waits_for_a_day = left_out.iter().any(|item| matches!(item.reason, Reason::Future(_)));
     // Entries are judged until the deadline of their call.
     let waits_for_a_deadline = diags.faults().iter().any(|fault| fault.code.starts_with("entry-"));
     if !waits_for_a_day && !waits_for_a_deadline {
         let drafts = left_out.iter().map(|item| (item.file.clone(), item.title.clone())).collect();
+        let Published { seal, counts, .. } = published;
         last_run.keep(Outcome { seal, counts, faults: diags.faults().to_vec(), drafts });
     }
 }
@@ -153,8 +149,7 @@ fn tell_again(outcome: Outcome, output: &Path, begun: Instant, store: &Store, sp
     let mut diags = Diagnostics::default();
     diags.extend(outcome.faults);
     speaker.report(&diags, store);
-    let published = Published { files: outcome.counts.values().sum(), ..Published::default() };
-    tell(&outcome.counts, &published, output, begun, speaker);
+    tell(&Published { counts: outcome.counts, ..Published::default() }, output, begun, speaker);
     let left_out: Vec<LeftOut> = outcome
         .drafts
         .into_iter()
@@ -171,17 +166,15 @@ fn tell_unpublished(speaker: Speaker) {
     );
 }
 
-fn tell(
-    counts: &BTreeMap<PageKind, usize>,
-    published: &Published,
-    output: &Path,
-    begun: Instant,
-    speaker: Speaker,
-) {
-    let kinds: Vec<String> =
-        counts.iter().map(|(kind, count)| format!("{} {count}", kind_name(*kind, speaker.lang))).collect();
+fn tell(published: &Published, output: &Path, begun: Instant, speaker: Speaker) {
+    let kinds: Vec<String> = published
+        .counts
+        .iter()
+        .map(|(kind, count)| format!("{} {count}", kind_name(*kind, speaker.lang)))
+        .collect();
     let kinds = kinds.join(" · ");
-    let Published { files, written, removed, .. } = *published;
+    let files: usize = published.counts.values().sum();
+    let Published { written, removed, .. } = *published;
     let kept = files - written;
     let seconds = begun.elapsed().as_secs_f64();
     speaker.say(

@@ -67,14 +67,13 @@ impl Speaker {
     }
 
     /// A bar for long work; invisible where there is no terminal.
-    pub(super) fn progress(&self, zh: &str, en: &str) -> ProgressBar {
+    pub(super) fn progress(&self) -> ProgressBar {
         let target = match self.format {
             Format::Text => ProgressDrawTarget::stderr(),
             Format::Json => ProgressDrawTarget::hidden(),
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        let template = format!("{} {{bar:30}} {{pos}}/{{len}}", self.pick(zh, en));
-        if let Ok(style) = ProgressStyle::with_template(&template) {
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
             bar.set_style(style);
         }
         bar

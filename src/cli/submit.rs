@@ -191,7 +191,7 @@ fn fill(
     name: &str,
     speaker: Speaker,
 ) -> Result<bool, Ending> {
-    let bar = speaker.progress("写申报材料", "writing papers");
+    let bar = speaker.progress().with_message(speaker.pick("写申报材料", "writing papers").to_owned());
     bar.set_length(submission.entry_count() as u64);
     for index in 0..submission.entry_count() {
         for paper in submission.entry(index)? {

@@ -1,6 +1,6 @@
 //! What a site consists of: a path, a fingerprint of everything that shapes its bytes, and a way to make them.
 
-use crate::diag::Fault;
+use crate::diag::{Fault, Words};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -138,13 +138,37 @@ impl<'a> SitePlan<'a> {
         &self.entries
     }
 
-    /// How many files of each kind there are.
-    #[must_use]
-    pub fn counts(&self) -> BTreeMap<PageKind, usize> {
-        let mut counts = BTreeMap::new();
+    /// Adds to `counts` how many files of each kind there are.
+    pub(super) fn count(&self, counts: &mut BTreeMap<PageKind, usize>) {
         for entry in &self.entries {
             *counts.entry(entry.kind).or_default() += 1;
         }
-        counts
+    }
+}
+
+/// Files of the site that are planned when those of the chapters before are made: so what one chapter takes is out of memory
+/// before the next is begun.
+pub struct Chapter<'a> {
+    /// What is being made, for those who wait.
+    pub title: Words,
+    plan: Box<dyn FnOnce() -> SitePlan<'a> + 'a>,
+}
+
+impl fmt::Debug for Chapter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chapter").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Chapter<'a> {
+    /// The files that `plan` plans.
+    pub fn new(title: Words, plan: impl FnOnce() -> SitePlan<'a> + 'a) -> Self {
+        Self { title, plan: Box::new(plan) }
+    }
+
+    /// Its files.
+    #[must_use]
+    pub fn plan(self) -> SitePlan<'a> {
+        (self.plan)()
     }
 }

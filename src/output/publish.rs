@@ -7,27 +7,23 @@
 //!    manifest follows. A run that is killed in between is finished by the next one before it does anything else.
 
 use super::guard::{OutputRefused, guard};
-use super::manifest::{self, HOME, MANIFEST, Manifest, Record};
-use super::plan::{Entry, Fingerprint, MakeError, SitePlan};
+use super::manifest::{self, HOME, MANIFEST, Manifest};
+use super::plan::{Chapter, Fingerprint, PageKind};
+use super::press::{Press, Progress};
 use crate::diag::Fault;
-use crate::digest::digest_of;
 use crate::text::path_inside;
-use rayon::prelude::*;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
 /// What a publication did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Published {
-    /// Files of the site.
-    pub files: usize,
-    /// Files made anew because something that shapes them changed.
-    pub made: usize,
+    /// How many files of each kind the site has.
+    pub counts: BTreeMap<PageKind, usize>,
     /// Files whose bytes changed.
     pub written: usize,
     /// Files of the last publication that are gone.
@@ -62,25 +58,19 @@ impl fmt::Display for PublishError {
 
 impl std::error::Error for PublishError {}
 
-/// What was made of one entry.
-enum Outcome {
-    /// As published before.
-    Kept(Record),
-    /// Made anew, with the same bytes as before.
-    Same(Record),
-    /// Made anew and staged.
-    Staged(Record),
-}
-
-/// Publishes `plan` into `output` for the project in `root`. `progress` hears how many files are done, of how many.
+/// Publishes `chapters` into `output` for the project in `root`. `progress` hears the title of a chapter, and how many of its files are
+/// done, of how many that are to be made.
 ///
 /// # Errors
 /// Nothing has changed in `output` if this fails.
+///
+/// # Panics
+/// If files of two chapters have one path.
 pub fn publish(
-    plan: &SitePlan<'_>,
+    chapters: Vec<Chapter<'_>>,
     root: &Path,
     output: &Path,
-    progress: &(dyn Fn(usize, usize) + Sync),
+    progress: &Progress<'_>,
 ) -> Result<Published, PublishError> {
     guard(root, output).map_err(PublishError::Refused)?;
     let _lock = lock(output)?;
@@ -88,38 +78,20 @@ pub fn publish(
     let stage = output.join(HOME).join("stage");
     remove_tree(&stage)?;
 
-    let before = Manifest::read(output);
-    let present = list(output)?;
-    let known: Vec<Known> = plan.entries().iter().map(|entry| Known::of(entry, &before, &present)).collect();
-    let mut entries = plan.entries().iter().zip(&known);
-    if let Some((entry, _)) = entries.find(|(_, known)| known.is_present && known.record.is_none()) {
-        return Err(PublishError::Refused(OutputRefused::InTheWay(output.join(&entry.path))));
-    }
-    let outcomes = match make_all(plan, &known, &stage, progress) {
-        Ok(outcomes) => outcomes,
-        Err(error) => {
+    let press =
+        Press { before: Manifest::read(output), present: list(output)?, output, stage: &stage, progress };
+    let mut published = Published::default();
+    let mut records = Vec::new();
+    for chapter in chapters {
+        if let Err(error) = press.make(chapter, &mut published, &mut records) {
             remove_tree(&stage)?;
             return Err(error);
         }
-    };
-    let mut published = Published { files: outcomes.len(), ..Published::default() };
-    let mut records = Vec::with_capacity(outcomes.len());
-    for (entry, outcome) in plan.entries().iter().zip(outcomes) {
-        let record = match outcome {
-            Outcome::Kept(record) => record,
-            Outcome::Same(record) => {
-                published.made += 1;
-                record
-            }
-            Outcome::Staged(record) => {
-                published.made += 1;
-                published.written += 1;
-                record
-            }
-        };
-        records.push((entry.path.clone(), record));
     }
+    let count = records.len();
     let after = Manifest { records: records.into_iter().collect() };
+    assert!(after.records.len() == count, "no two chapters have a file of one path");
+    let Press { before, present, .. } = press;
     let stale: Vec<&String> =
         before.records.keys().filter(|path| !after.records.contains_key(*path)).collect();
     published.removed = stale.iter().filter(|path| present.contains(path.as_str())).count();
@@ -165,101 +137,6 @@ pub fn seal_of(output: &Path) -> Option<Fingerprint> {
     let present = list(output).ok()?;
     let is_whole = !manifest.records.is_empty() && manifest.records.keys().all(|path| present.contains(path));
     is_whole.then(|| manifest::seal(&manifest.text()))
-}
-
-/// What is known of a file of the plan before this run.
-struct Known {
-    /// As it was published, if it was.
-    record: Option<Record>,
-    /// Whether there is a file at its place.
-    is_present: bool,
-}
-
-impl Known {
-    fn of(entry: &Entry<'_>, before: &Manifest, present: &HashSet<String>) -> Self {
-        Self { record: before.records.get(&entry.path).copied(), is_present: present.contains(&entry.path) }
-    }
-
-    /// The record of what stands at its place, as it was published.
-    fn standing(&self) -> Option<Record> {
-        self.record.filter(|_| self.is_present)
-    }
-
-    /// Of the file as published, if `entry` would make the same.
-    fn kept(&self, entry: &Entry<'_>) -> Option<Record> {
-        self.standing().filter(|record| record.fingerprint == entry.fingerprint)
-    }
-}
-
-fn make_all(
-    plan: &SitePlan<'_>,
-    known: &[Known],
-    stage: &Path,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Vec<Outcome>, PublishError> {
-    let files = stage.join("files");
-    let entries = || plan.entries().iter().zip(known);
-    let changed: Vec<(&Entry<'_>, &Known)> =
-        entries().filter(|(entry, known)| known.kept(entry).is_none()).collect();
-    let folders: BTreeSet<&str> = changed
-        .iter()
-        .map(|(entry, _)| entry.path.rsplit_once('/').map_or("", |(folder, _)| folder))
-        .collect();
-    for folder in folders {
-        make_folder(&files.join(folder))?;
-    }
-    let done = AtomicUsize::new(0);
-    let made: Vec<Result<Outcome, PublishError>> = changed
-        .par_iter()
-        .map(|(entry, known)| {
-            let outcome = make_one(entry, known, &files);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, changed.len());
-            outcome
-        })
-        .collect();
-    let mut made = gather(made)?.into_iter();
-    let outcome = |(entry, known): (&Entry<'_>, &Known)| match known.kept(entry) {
-        Some(record) => Outcome::Kept(record),
-        None => made.next().expect("every entry that is not kept was made"),
-    };
-    Ok(entries().map(outcome).collect())
-}
-
-fn make_one(entry: &Entry<'_>, known: &Known, files: &Path) -> Result<Outcome, PublishError> {
-    let bytes = entry.make().map_err(|error| match error {
-        MakeError::Fault(fault) => PublishError::Faults(vec![*fault]),
-        MakeError::Stop(error) => PublishError::Stop(error.to_string()),
-    })?;
-    let content = digest_of(&bytes);
-    let record = Record { fingerprint: entry.fingerprint, content };
-    if known.standing().is_some_and(|standing| standing.content == content) {
-        return Ok(Outcome::Same(record));
-    }
-    let file = files.join(&entry.path);
-    fs::write(&file, bytes).map_err(|error| io_error(&file, error))?;
-    Ok(Outcome::Staged(record))
-}
-
-/// All faults together, each once; anything graver alone.
-fn gather(made: Vec<Result<Outcome, PublishError>>) -> Result<Vec<Outcome>, PublishError> {
-    let mut outcomes = Vec::with_capacity(made.len());
-    let mut faults: Vec<Fault> = Vec::new();
-    for result in made {
-        match result {
-            Ok(outcome) => outcomes.push(outcome),
-            Err(PublishError::Faults(found)) => {
-                // One broken template breaks every page made with it: one fault, one message.
-                faults.extend(
-                    found
-                        .into_iter()
-                        .filter(|fault| !faults.iter().any(|known| known.at == fault.at))
-                        .collect::<Vec<_>>(),
-                );
-            }
-            Err(other) => return Err(other),
-        }
-    }
-    if faults.is_empty() { Ok(outcomes) } else { Err(PublishError::Faults(faults)) }
 }
 
 /// Decides for the new site, then puts it in place.
@@ -341,7 +218,7 @@ fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
     Ok(present)
 }
 
-fn make_folder(folder: &Path) -> Result<(), PublishError> {
+pub(super) fn make_folder(folder: &Path) -> Result<(), PublishError> {
     fs::create_dir_all(folder).map_err(|error| io_error(folder, error))
 }
 
@@ -352,6 +229,6 @@ fn remove_tree(folder: &Path) -> Result<(), PublishError> {
     }
 }
 
-fn io_error(path: &Path, error: io::Error) -> PublishError {
+pub(super) fn io_error(path: &Path, error: io::Error) -> PublishError {
     PublishError::Io(path.to_path_buf(), error)
 }

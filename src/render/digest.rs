@@ -19,8 +19,7 @@ impl Digester {
 
     /// Takes in all that a template sees of `view`.
     pub(super) fn view(&mut self, view: &impl Serialize) -> &mut Self {
-        let bytes = std::mem::take(&mut self.0);
-        self.0 = postcard::to_extend(view, bytes).expect("views are plain data and memory takes every byte");
+        postcard::to_io(view, &mut self.0).expect("views are plain data and memory takes every byte");
         self
     }
 

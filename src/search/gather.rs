@@ -2,7 +2,7 @@
 
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::pack::{Packer, unpack};
+use super::pack::{pack, unpack};
 use super::postings::Place;
 use super::shard::ShardWriter;
 use super::story::Story;
@@ -157,7 +157,6 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         let mut text = String::new();
         let mut keys = Keys::default();
-        let mut packer = Packer::default();
         let per_file = self.numbering.texts_per_file;
         for (file, cases) in cases.chunks(per_file).enumerate() {
             let stories = self.stories(first / per_file + file, cases)?;
@@ -172,7 +171,7 @@ impl Reader<'_> {
             if self.texts.is_none() {
                 text.clear();
                 stories.iter().for_each(|story| story.write(&mut text));
-                texts.push(packer.pack(&text));
+                texts.push(pack(&text));
             }
         }
         let runs = parts[self.parts.clone()].iter_mut().map(|postings| Run::of(postings)).collect();

@@ -4,7 +4,7 @@ use super::gather::{Gathered, gather};
 use super::keepsake::{Sealed, Seals, Shelf};
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::pack::{Packer, unpack};
+use super::pack::{pack, unpack};
 use super::postings::Place;
 use super::shard::{ShardWriter, read_shard};
 use super::story::Story;
@@ -165,7 +165,7 @@ fn packed(stories: &[Story]) -> String {
     for story in stories {
         story.write(&mut text);
     }
-    Packer::default().pack(&text)
+    pack(&text)
 }
 
 /// A key of a case that is gone or new.

@@ -26,7 +26,7 @@ use crate::text::TRADITIONAL;
 use facets::Column;
 use index::Index;
 use numbering::Numbering;
-use pack::Packer;
+use pack::pack;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -35,9 +35,11 @@ use std::sync::{Arc, OnceLock};
 const BUILD: &str = env!("ZHANGUAN_BUILD");
 
 /// Plans the files of the index. A hall without cases has none.
-pub fn plan_index<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePlan<'a>) {
+#[must_use]
+pub fn plan_index<'a>(hall: &'a Hall, sources: &'a Sources) -> SitePlan<'a> {
+    let mut plan = SitePlan::default();
     if hall.cases.is_empty() {
-        return;
+        return plan;
     }
     match Index::of(hall, sources) {
         Ok(index) => plan.extend(plan_files(hall, &Arc::new(index))),
@@ -49,6 +51,7 @@ pub fn plan_index<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePlan<
         }
     }
     plan.settle();
+    plan
 }
 
 /// Plans the files of the index for a preview: nothing is made of it before a reader searches.
@@ -99,8 +102,8 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
     }
     let names = names::names(hall);
     let of = digest_of(names.as_bytes());
-    files.add("names", &of, move || Ok(script_string(&Packer::default().pack(&names))));
-    let spellings = move || Ok(script_string(&Packer::default().pack(&names::spellings(hall))));
+    files.add("names", &of, move || Ok(script_string(&pack(&names))));
+    let spellings = move || Ok(script_string(&pack(&names::spellings(hall))));
     files.add("spellings", &names::seal_of_spellings(hall), spellings);
     for Column { name, seal, write } in facets::columns(hall, &index.numbering) {
         files.add(name, &seal, move || Ok(script_string(&write())));

@@ -3,6 +3,7 @@
 //! A text file is a few cases long, so it carries its own code: no table must be loaded before the first result is shown.
 
 use super::bits::{BitReader, BitWriter, number_bits, width_of};
+use std::cell::RefCell;
 
 /// A repeat of n characters is written as this symbol + n; controls of this range stand in no text.
 const REPEAT: u32 = 0x7d;
@@ -28,60 +29,55 @@ impl Step {
     }
 }
 
-/// Packs one text after the other. The table is kept between texts: filling a new one for each would cost more than looking
-/// symbols up in it saves.
-pub(super) struct Packer {
-    /// For every symbol how often it stands in the text, then its word in the code; zero for those that do not stand in it.
-    table: Vec<u64>,
+thread_local! {
+    /// For every symbol how often it stands in the text being packed, then its word in the code; zero for those that do not stand in it.
+    /// Kept between texts: a table has room for every character, and clearing so much for each text would cost more than packing it.
+    static TABLE: RefCell<Vec<u64>> = RefCell::new(vec![0; char::MAX as usize + 1]);
 }
 
 /// Where the word of a symbol begins in the table; below it, how many bits it has.
 const LENGTH_BITS: u32 = 5;
 
-impl Default for Packer {
-    fn default() -> Self {
-        Self { table: vec![0; char::MAX as usize + 1] }
-    }
+/// `text` packed as printable characters; the script unpacks it (`unpack`).
+pub(super) fn pack(text: &str) -> String {
+    TABLE.with_borrow_mut(|table| pack_with(table, text))
 }
 
-impl Packer {
-    /// `text` packed as printable characters; the script unpacks it (`unpack`).
-    pub(super) fn pack(&mut self, text: &str) -> String {
-        let chars: Vec<u32> = text.chars().map(u32::from).collect();
-        let steps = steps_of(&chars);
-        let mut symbols = Vec::new();
-        for step in &steps {
-            let count = &mut self.table[step.symbol() as usize];
-            *count += 1;
-            if *count == 1 {
-                symbols.push(step.symbol());
-            }
+fn pack_with(table: &mut [u64], text: &str) -> String {
+    let chars: Vec<u32> = text.chars().map(u32::from).collect();
+    let steps = steps_of(&chars);
+    let mut symbols = Vec::new();
+    for step in &steps {
+        let count = &mut table[step.symbol() as usize];
+        *count += 1;
+        if *count == 1 {
+            symbols.push(step.symbol());
         }
-        symbols.sort_unstable();
-        let counts: Vec<(u32, u32)> =
-            symbols.into_iter().map(|symbol| (symbol, self.table[symbol as usize] as u32)).collect();
-        let code = Code::of(&counts);
-        for (symbol, (word, length)) in code.words() {
-            self.table[symbol as usize] = u64::from(word) << LENGTH_BITS | u64::from(length);
-        }
-        let mut out = BitWriter::default();
-        out.number(steps.len() as u32, 10);
-        code.write(&mut out);
-        for step in &steps {
-            let entry = self.table[step.symbol() as usize];
-            out.bits((entry >> LENGTH_BITS) as u32, entry as u32 & ((1 << LENGTH_BITS) - 1));
-            if let Step::Repeat { distance, at, .. } = step {
-                out.bits(*distance as u32 - 1, width_of(*at));
-            }
-        }
-        for (symbol, _) in counts {
-            self.table[symbol as usize] = 0;
-        }
-        out.finish()
     }
+    symbols.sort_unstable();
+    let counts: Vec<(u32, u32)> =
+        symbols.into_iter().map(|symbol| (symbol, table[symbol as usize] as u32)).collect();
+    let code = Code::of(&counts);
+    for (symbol, (word, length)) in code.words() {
+        table[symbol as usize] = u64::from(word) << LENGTH_BITS | u64::from(length);
+    }
+    let mut out = BitWriter::default();
+    out.number(steps.len() as u32, 10);
+    code.write(&mut out);
+    for step in &steps {
+        let entry = table[step.symbol() as usize];
+        out.bits((entry >> LENGTH_BITS) as u32, entry as u32 & ((1 << LENGTH_BITS) - 1));
+        if let Step::Repeat { distance, at, .. } = step {
+            out.bits(*distance as u32 - 1, width_of(*at));
+        }
+    }
+    for (symbol, _) in counts {
+        table[symbol as usize] = 0;
+    }
+    out.finish()
 }
 
-/// What [`Packer::pack`] packed; `None` if it is no such thing.
+/// What [`pack`] packed; `None` if it is no such thing.
 pub(super) fn unpack(packed: &str) -> Option<String> {
     let mut bits = BitReader::new(packed);
     let steps = bits.number(10);
@@ -304,16 +300,15 @@ mod tests {
         #[test]
         fn what_is_packed_is_unpacked(words in prop::collection::vec("[审计党建在组上a-c\n\u{1e}\u{1f}𠮷]{0,12}", 0..40)) {
             let text = words.concat().replace(|c: char| ('\u{80}'..'\u{a0}').contains(&c), "");
-            let mut packer = Packer::default();
-            packer.pack("别的文字");
-            prop_assert_eq!(unpack(&packer.pack(&text)), Some(text));
+            pack("别的文字");
+            prop_assert_eq!(unpack(&pack(&text)), Some(text));
         }
     }
 
     #[test]
     fn repeats_cost_little() {
         let text = "审计局机关党委".repeat(60);
-        let packed = Packer::default().pack(&text);
+        let packed = pack(&text);
         assert!(packed.len() < 120, "{}", packed.len());
     }
 }

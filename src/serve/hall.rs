@@ -2,11 +2,11 @@
 //!
 //! A generation is made whole and swapped in whole; it is never changed. Knows nothing of http.
 
+use crate::Prepared;
 use crate::diag::{Fault, Severity, Words};
 use crate::load::Sources;
 use crate::model::{Hall, Route};
 use crate::output::{Entry, PageKind, SitePlan};
-use crate::{Prepared, Purpose};
 use self_cell::self_cell;
 use std::sync::Arc;
 
@@ -30,8 +30,7 @@ pub(super) struct Site {
 impl Site {
     /// Plans `prepared`; `is_sound` tells whether it was read without errors. `None` if its theme is at fault.
     pub(super) fn plan(prepared: Prepared, is_sound: bool) -> Option<Self> {
-        let planned =
-            Planned::try_new(prepared, |prepared| prepared.plan(Purpose::Preview).ok_or(())).ok()?;
+        let planned = Planned::try_new(prepared, |prepared| prepared.preview().ok_or(())).ok()?;
         let is_stylesheet =
             |entry: &&Entry<'_>| entry.kind == PageKind::Asset && entry.path.ends_with(".css");
         let entries = planned.borrow_dependent().entries();

@@ -8,8 +8,8 @@ use zhanguan::diag::{Diagnostics, Fault, Format, Lang, Printer};
 use zhanguan::load::{Inventory, Sources, Store};
 use zhanguan::model::Reason;
 use zhanguan::options::Drafts;
-use zhanguan::output::MakeError;
-use zhanguan::{Prepared, Purpose, Request, read_and_prepare};
+use zhanguan::output::{Chapter, MakeError, SitePlan};
+use zhanguan::{Prepared, Request, read_and_prepare};
 
 /// Files by path.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -81,7 +81,7 @@ impl Preview {
         let inventory = Inventory::take(Store::Disk(root.to_path_buf())).unwrap();
         let request = Request { drafts: Drafts::LeaveOut, base_url: None, now: Timestamp::now() };
         let prepared = read_and_prepare(inventory, self.0.as_ref(), &request, &mut diags).unwrap();
-        let plan = prepared.plan(Purpose::Preview).unwrap();
+        let plan = prepared.preview().unwrap();
         let made = plan.entries().iter().map(|entry| (entry.path.clone(), entry.make().unwrap())).collect();
         drop(plan);
         self.0 = Some(prepared.sources);
@@ -96,10 +96,11 @@ fn make(prepared: &Prepared, diags: &mut Diagnostics) -> Files {
     if diags.faults().iter().any(in_each_others_way) {
         return Files::new();
     }
-    let Some(plan) = prepared.plan(Purpose::Publish) else { return Files::new() };
+    let Some(chapters) = prepared.chapters() else { return Files::new() };
     let mut pages = Files::new();
     let mut told = HashSet::new();
-    for entry in plan.entries() {
+    let plans: Vec<SitePlan<'_>> = chapters.into_iter().map(Chapter::plan).collect();
+    for entry in plans.iter().flat_map(SitePlan::entries) {
         match entry.make() {
             Ok(bytes) => {
                 pages.insert(entry.path.clone(), bytes);
