@@ -2,13 +2,17 @@
 
 use crate::diag::Lang;
 use crate::text::{is_han, phrases_of, size_of_title};
+use std::fmt::Write;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-pub(super) fn register(tera: &mut Tera) {
+/// Registers the filters for pages in `page`.
+pub(super) fn register(tera: &mut Tera, page: Lang) {
     tera.register_filter("fill", fill);
-    tera.register_filter("phrases", phrases);
     tera.register_filter("title_size", title_size);
-    tera.register_filter("said", said);
+    tera.register_filter("said", move |text: &Value, _: Kwargs, state: &State<'_>| said(text, page, state));
+    tera.register_filter("phrased", move |title: &str, _: Kwargs, state: &State<'_>| {
+        phrased(title, page, state)
+    });
 }
 
 /// `{{ t.case_count | fill(n=12) }}`: puts values into the `{n}` of a string.
@@ -23,28 +27,47 @@ fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     out
 }
 
-/// `{% for phrase in page.title | phrases %}`: the pieces of a title that should each stay on one line.
-fn phrases(title: &str, _: Kwargs, _: &State<'_>) -> Vec<String> {
-    phrases_of(title).into_iter().map(str::to_owned).collect()
-}
-
 /// `<h1 class="title--{{ page.title | title_size }}">`: `large`, `medium` or `small`.
 fn title_size(title: &str, _: Kwargs, _: &State<'_>) -> &'static str {
     size_of_title(title)
 }
 
-/// `{{ unit.name | said(on=site.lang) }}`: a text, with its language if the page is in another one.
-#[expect(clippy::needless_pass_by_value, reason = "the signature of filters is the template engine's")]
-fn said(text: &Value, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let page: &str = values.must_get("on")?;
+/// `{{ unit.name | said }}`: a text, with its language if the page is in another one.
+fn said(text: &Value, page: Lang, state: &State<'_>) -> TeraResult<Value> {
     let Some(words) = text.as_str() else { return Ok(text.clone()) };
-    match language_of(words).map(Lang::tag).filter(|lang| *lang != page) {
-        Some(lang) => {
-            Ok(Value::safe_string(&format!("<span lang=\"{lang}\">{}</span>", state.escape(words)?)))
-        }
-        // Nearly every text of nearly every page: passed on as it is, to be escaped where it is written.
-        None => Ok(text.clone()),
+    // Nearly every text of nearly every page is in the page's language: passed on as it is, to be escaped where it is written.
+    if is_said_in(page, words) {
+        return Ok(text.clone());
     }
+    Ok(Value::safe_string(&in_its_language(page, words, state.escape(words)?)))
+}
+
+/// `{{ page.title | phrased }}`: a title in pieces that should each stay on one line, each a span of the class `phrase`; with its
+/// language if the page is in another one.
+fn phrased(title: &str, page: Lang, state: &State<'_>) -> TeraResult<Value> {
+    let html = match phrases_of(title).as_slice() {
+        [whole] => state.escape(whole)?,
+        phrases => {
+            let mut html = String::with_capacity(title.len() * 2);
+            for phrase in phrases {
+                let _ = write!(html, "<span class=\"phrase\">{}</span>", state.escape(phrase)?);
+            }
+            html
+        }
+    };
+    Ok(Value::safe_string(&in_its_language(page, title, html)))
+}
+
+fn is_said_in(page: Lang, words: &str) -> bool {
+    language_of(words).is_none_or(|lang| lang == page)
+}
+
+/// `html`, which shows `words`, in a span that tells its language if the page is in another one.
+fn in_its_language(page: Lang, words: &str, html: String) -> String {
+    if is_said_in(page, words) {
+        return html;
+    }
+    format!("<span lang=\"{}\">{html}</span>", page.other().tag())
 }
 
 /// The language of `text`; none for what is read alike in both, such as a number.

@@ -14,6 +14,7 @@ mod pages;
 mod pictures;
 mod planner;
 mod squeeze;
+mod templates;
 mod theme;
 mod theme_options;
 pub mod view;

@@ -30,6 +30,15 @@ pub(super) struct Planner<'a> {
     frame: Fingerprint,
 }
 
+/// What a page is made on.
+#[derive(Clone, Copy)]
+pub(super) struct Sheet<'s> {
+    pub(super) lang: Lang,
+    pub(super) route: &'s Route,
+    pub(super) kind: PageKind,
+    pub(super) template: &'static str,
+}
+
 /// Where the parts of a page go as it is described: into its fingerprint, or into the template's context.
 pub(super) enum Stage<'s> {
     /// The page is being planned.
@@ -66,7 +75,7 @@ impl<'a> Planner<'a> {
         self.theme.string("title_numbered").replace("{title}", name).replace("{n}", &number.to_string())
     }
 
-    /// Plans the page at `route`, made from `template`. `describe` tells what it shows.
+    /// Plans the page at `route` in the hall's language, made from `template`. `describe` tells what it shows.
     pub(super) fn entry(
         self: &Arc<Self>,
         route: &Route,
@@ -74,10 +83,20 @@ impl<'a> Planner<'a> {
         template: &'static str,
         describe: impl Fn(&Self, &mut Stage<'_>) + Send + Sync + 'a,
     ) -> Entry<'a> {
+        self.page(Sheet { lang: self.hall.site.lang, route, kind, template }, describe)
+    }
+
+    /// Plans the page on `sheet`. `describe` tells what it shows.
+    pub(super) fn page(
+        self: &Arc<Self>,
+        sheet: Sheet<'_>,
+        describe: impl Fn(&Self, &mut Stage<'_>) + Send + Sync + 'a,
+    ) -> Entry<'a> {
+        let Sheet { lang, route, kind, template } = sheet;
         let fingerprint = match self.purpose {
             Purpose::Preview => Fingerprint::default(),
             Purpose::Publish => digest::of(|digester| {
-                digester.bytes(&self.frame).bytes(template.as_bytes());
+                digester.bytes(&self.frame).bytes(lang.tag().as_bytes()).bytes(template.as_bytes());
                 describe(self, &mut Stage::Digest(digester));
             }),
         };
@@ -88,7 +107,7 @@ impl<'a> Planner<'a> {
             let mut outcome = Ok(());
             describe(&planner, &mut Stage::Context(&mut context, &mut outcome));
             outcome?;
-            planner.theme.render(template, &context, &path)
+            planner.theme.render(lang, template, &context, &path)
         })
     }
 }

@@ -3,16 +3,16 @@
 
 use super::digest::Digester;
 use super::embedded;
-use super::filters;
 use super::squeeze::{light, squeezed};
+use super::templates::{Templates, template_fault};
 use super::theme_options::ThemeOptions;
-use crate::diag::{At, Fault, Lang, Spot, catalog};
+use crate::diag::{At, Fault, Lang, catalog};
 use crate::digest::hex;
 use crate::options::Site;
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::yaml::{self, Fields, Key, Node};
 use std::collections::BTreeMap;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Value};
 
 const STYLES: Key = Key { name: "styles", zh: "样式" };
 const SCRIPTS: Key = Key { name: "scripts", zh: "脚本" };
@@ -29,7 +29,7 @@ const BUILD: &str = env!("ZHANGUAN_BUILD");
 #[derive(Debug)]
 pub struct Theme {
     name: String,
-    tera: Tera,
+    templates: Templates,
     strings: BTreeMap<String, String>,
     /// The words of the language that is not the hall's.
     other_strings: BTreeMap<String, String>,
@@ -105,7 +105,13 @@ impl Theme {
             add(Role::Sheet(key), &styles, String::new());
         }
         assets.extend(icon(name, &files));
-        let tera = compile_templates(name, &files, faults)?;
+        let templates = match Templates::compile(lang, &files) {
+            Ok(templates) => templates,
+            Err(error) => {
+                faults.push(template_fault(name, &error, None));
+                return None;
+            }
+        };
         let mut digest = Digester::default();
         digest.bytes(BUILD.as_bytes()).bytes(lang.tag().as_bytes());
         for (path, bytes) in &files {
@@ -113,7 +119,7 @@ impl Theme {
         }
         digest.bytes(format!("{:?}", options.values()).as_bytes());
         let digest = digest.finish();
-        Some(Self { name: name.to_owned(), tera, strings, other_strings, lang, options, assets, digest })
+        Some(Self { name: name.to_owned(), templates, strings, other_strings, lang, options, assets, digest })
     }
 
     /// Over every file of the theme and this build of the generator.
@@ -162,9 +168,10 @@ impl Theme {
         self.strings(lang).get(key).map_or(key, String::as_str)
     }
 
-    /// Gives scripts the words of both languages, for a hall that has pages in both.
+    /// Makes templates and scripts speak both languages, for a hall that has pages in both.
     pub(super) fn speak_both(&mut self) {
         let other = self.lang.other();
+        self.templates.speak_both();
         let words = BTreeMap::from([
             (self.lang.tag(), script_words(&self.strings)),
             (other.tag(), script_words(&self.other_strings)),
@@ -179,7 +186,7 @@ impl Theme {
 
     /// Whether the theme has `template`: a page that is an extra is made only then.
     pub(super) fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+        self.templates.has(template)
     }
 
     /// The theme's options by name.
@@ -187,22 +194,21 @@ impl Theme {
         self.options.values()
     }
 
-    /// Makes a page from `template`; `path` is named in complaints.
-    pub(super) fn render(&self, template: &str, context: &Context, path: &str) -> Result<Vec<u8>, MakeError> {
-        let mut html = Vec::with_capacity(16 * 1024);
-        self.tera
-            .render_to(template, context, &mut html)
-            .map_err(|error| MakeError::Fault(Box::new(self.fault(&error, Some(path)))))?;
-        Ok(html)
+    /// Makes a page in `lang` from `template`; `path` is named in complaints.
+    pub(super) fn render(
+        &self,
+        lang: Lang,
+        template: &str,
+        context: &Context,
+        path: &str,
+    ) -> Result<Vec<u8>, MakeError> {
+        let complain = |error| MakeError::Fault(Box::new(template_fault(&self.name, &error, Some(path))));
+        self.templates.render(lang, template, context).map_err(complain)
     }
 
-    /// Sets what every page sees.
-    pub(super) fn share(&mut self, key: &'static str, value: Value) {
-        self.tera.global_context().insert_value(key, value);
-    }
-
-    fn fault(&self, error: &tera::Error, page: Option<&str>) -> Fault {
-        template_fault(&self.name, error, page)
+    /// Sets what every page in `lang` sees.
+    pub(super) fn share(&mut self, lang: Lang, key: &'static str, value: Value) {
+        self.templates.share(lang, key, value);
     }
 
     /// Plans the theme's style sheet and script.
@@ -220,7 +226,8 @@ fn options_of_house(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut 
     entries.into_iter().find(|(key, _)| key == OPTIONS.name).map(|(_, node)| node)
 }
 
-fn place(name: &str, file: &str) -> String {
+/// The file `file` of the theme `name`, as complaints name it.
+pub(super) fn place(name: &str, file: &str) -> String {
     format!("themes/{name}/{file}")
 }
 
@@ -350,40 +357,4 @@ fn icon(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Asset> {
 fn asset_path(stem: &str, digest: &Fingerprint, ending: &str) -> String {
     let hash = hex(&digest[..4]);
     format!("assets/{stem}-{hash}.{ending}")
-}
-
-fn compile_templates(name: &str, files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<Fault>) -> Option<Tera> {
-    let mut tera = Tera::default();
-    tera.autoescape_on([".html", ".xml", ".svg"]);
-    filters::register(&mut tera);
-    let templates = files.iter().filter_map(|(path, bytes)| {
-        let inside = path.strip_prefix("templates/")?;
-        Some((inside.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
-    });
-    match tera.add_raw_templates(templates) {
-        Ok(()) => Some(tera),
-        Err(error) => {
-            faults.push(template_fault(name, &error, None));
-            None
-        }
-    }
-}
-
-fn template_fault(name: &str, error: &tera::Error, page: Option<&str>) -> Fault {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let span = report.span();
-            let width = if span.end_line == span.start_line {
-                span.end_col.saturating_sub(span.start_col)
-            } else {
-                1
-            };
-            let at = At {
-                file: place(name, &format!("templates/{}", report.filename())),
-                spot: Spot::Line(span.start_line, span.start_col + 1, width.max(1)),
-            };
-            catalog::template_error(at, report.message(), page)
-        }
-        _ => catalog::template_error(At::file(&place(name, "templates")), &error.to_string(), page),
-    }
 }

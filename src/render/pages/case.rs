@@ -8,7 +8,7 @@ use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::cards::{cover_of, level_name, rank_of};
 use crate::render::pictures::{prints_of, small_enough};
-use crate::render::planner::{Planner, Stage, date_text};
+use crate::render::planner::{Planner, Sheet, Stage, date_text};
 use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, RecordingView, TwinLink, Walk};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -37,9 +37,9 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         .into_par_iter()
         .flat_map_iter(|id| tellings(planner.hall, id))
         .map(|telling| {
-            planner.entry(telling.route, PageKind::Case, "pages/case.html", move |planner, stage| {
-                describe(planner, telling, stage);
-            })
+            let Telling { route, lang, .. } = telling;
+            let sheet = Sheet { lang, route, kind: PageKind::Case, template: "pages/case.html" };
+            planner.page(sheet, move |planner, stage| describe(planner, telling, stage))
         })
         .collect();
     plan.extend(entries);
@@ -69,14 +69,10 @@ fn tellings(hall: &Hall, id: CaseId) -> impl Iterator<Item = Telling<'_>> {
 }
 
 fn describe(planner: &Planner<'_>, telling: Telling<'_>, stage: &mut Stage<'_>) {
-    let Telling { id, route, lang, .. } = telling;
+    let Telling { id, route, .. } = telling;
     let hall = planner.hall;
     let case = hall.case(id);
     stage.head(route, "cases", telling.title.to_owned(), Some(telling.summary));
-    if lang != hall.site.lang {
-        stage.view("site", &super::site_view(hall, planner.theme, lang));
-        stage.view("t", planner.theme.strings(lang));
-    }
     stage.view("case", &view_of(planner, telling, case));
     stage.made("share", &shared_of(hall, case), |shared| shared.as_ref().map(Shared::view));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();

@@ -86,15 +86,17 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme, lang: Lang) -> Sit
     }
 }
 
-/// Gives the theme what all pages share.
+/// Gives the theme what all pages of a language share.
 pub(crate) fn share(theme: &mut Theme, hall: &Hall) {
     if hall.cases.iter().any(|case| case.twin.is_some()) {
         theme.speak_both();
     }
-    let site = Value::from_serializable(&site_view(hall, theme, hall.site.lang));
-    let strings = Value::from_serializable(theme.strings(hall.site.lang));
-    theme.share("site", site);
-    let options = Value::from_serializable(theme.options());
-    theme.share("t", strings);
-    theme.share("options", options);
+    for lang in [Lang::Zh, Lang::En] {
+        let site = Value::from_serializable(&site_view(hall, theme, lang));
+        let strings = Value::from_serializable(theme.strings(lang));
+        let options = Value::from_serializable(theme.options());
+        theme.share(lang, "site", site);
+        theme.share(lang, "t", strings);
+        theme.share(lang, "options", options);
+    }
 }
