@@ -2,16 +2,24 @@
 
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read};
+use twox_hash::XxHash3_128;
 
-/// Half of a BLAKE3 hash: 128 bits are plenty to tell versions of one thing apart.
+/// 128 bits, which are plenty to tell versions of one thing apart.
 pub type Digest = [u8; 16];
 
-/// The digest of `bytes`.
+/// The digest of `bytes`: half of a BLAKE3 hash.
 #[must_use]
 pub fn digest_of(bytes: &[u8]) -> Digest {
     let mut digest = [0; 16];
     digest.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
     digest
+}
+
+/// A digest of what we put together ourselves, by XXH3: of a page's worth of facts it is thirty times as quick as [`digest_of`]. Who looks
+/// for them finds two inputs of one digest, so an author's file is never known by it.
+#[must_use]
+pub fn quick_digest_of(bytes: &[u8]) -> Digest {
+    XxHash3_128::oneshot(bytes).to_le_bytes()
 }
 
 /// `bytes` in lower-case hexadecimal.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Half of a BLAKE3 hash over everything that shapes a file of the site.
+/// A digest of everything that shapes a file of the site.
 pub type Fingerprint = Digest;
 
 /// What a file of the site is, for counting.

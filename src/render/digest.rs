@@ -1,6 +1,6 @@
 //! Fingerprints: hashes over what a page is made from.
 
-use crate::digest::digest_of;
+use crate::digest::quick_digest_of;
 use crate::output::Fingerprint;
 use serde::Serialize;
 use std::cell::Cell;
@@ -25,7 +25,7 @@ impl Digester {
 
     /// The fingerprint of everything taken in.
     pub(super) fn finish(&self) -> Fingerprint {
-        digest_of(&self.0)
+        quick_digest_of(&self.0)
     }
 }
 
