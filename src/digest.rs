@@ -22,23 +22,6 @@ pub fn quick_digest_of(bytes: &[u8]) -> Digest {
     XxHash3_128::oneshot(bytes).to_le_bytes()
 }
 
-/// `bytes` in lower-case hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    push_hex(&mut text, bytes);
-    text
-}
-
-/// Puts `bytes` in lower-case hexadecimal behind `text`.
-pub fn push_hex(text: &mut String, bytes: &[u8]) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    text.reserve(bytes.len() * 2);
-    for nibble in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-        text.push(char::from(DIGITS[usize::from(nibble)]));
-    }
-}
-
 /// SHA-256 of all that `file` holds, in lower-case hexadecimal as `sha256sum` writes it: for those who check a submission with tools
 /// of their own.
 ///
@@ -49,7 +32,7 @@ pub fn sha256_hex(mut file: impl Read) -> io::Result<String> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hex(&hasher.finalize())),
+            0 => return Ok(const_hex::encode(hasher.finalize())),
             count => hasher.update(&buffer[..count]),
         }
     }

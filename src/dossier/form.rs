@@ -6,7 +6,7 @@
 use super::archive::zipped;
 use super::docx::{Placing, Plate, WIDTH, drawing};
 use super::intake::{Refusal, TEXT_BYTES_MAX, broken, parse, too_long, unpacked};
-use crate::digest::{digest_of, hex};
+use crate::digest::digest_of;
 use crate::text::escape_markup;
 use roxmltree::{Document, Node};
 use std::ops::Range;
@@ -261,7 +261,7 @@ const FIRST_NUMBER: usize = 1001;
 impl Pictures {
     /// The drawing for `plate`.
     fn place(&mut self, plate: &Plate, caption: &str) -> String {
-        let name = format!("{}.{}", hex(&digest_of(&plate.bytes)[..8]), plate.ending);
+        let name = format!("{}.{}", const_hex::encode(&digest_of(&plate.bytes)[..8]), plate.ending);
         let index = self.files.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
             self.files.push((name, plate.bytes.clone()));
             self.files.len() - 1

@@ -6,6 +6,7 @@
 //! by renaming, so two builds may share them.
 
 use super::document::Document;
+use crate::digest::{Digest, quick_digest_of};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -130,7 +131,7 @@ impl Cache {
 }
 
 fn shard_of(path: &str) -> usize {
-    usize::from(blake3::hash(path.as_bytes()).as_bytes()[0]) % SHARDS
+    usize::from(quick_digest_of(path.as_bytes())[0]) % SHARDS
 }
 
 fn shard_file(folder: &Path, shard: usize) -> PathBuf {
@@ -154,8 +155,8 @@ pub(super) fn read_record<T: for<'de> Deserialize<'de>>(file: &Path) -> Option<T
 /// The bytes that [`write_whole`] wrote; `None` if the file is missing or damaged.
 pub(super) fn read_whole(file: &Path) -> Option<Vec<u8>> {
     let mut bytes = fs::read(file).ok()?;
-    let hash = bytes.split_off(bytes.len().checked_sub(32)?);
-    (blake3::hash(&bytes).as_bytes() == hash.as_slice()).then_some(bytes)
+    let digest = bytes.split_off(bytes.len().checked_sub(size_of::<Digest>())?);
+    (quick_digest_of(&bytes) == digest.as_slice()).then_some(bytes)
 }
 
 /// Writes `value` so that it is seen whole or not at all.
@@ -165,12 +166,12 @@ pub(super) fn write_record(file: &Path, value: &impl Serialize) -> std::io::Resu
     write_whole(file, &bytes)
 }
 
-/// Writes `bytes` and a hash of them, so that they are seen whole or not at all.
+/// Writes `bytes` and a digest of them, so that they are seen whole or not at all.
 pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
     let mut out = fs::File::create(&temporary)?;
     out.write_all(bytes)?;
-    out.write_all(blake3::hash(bytes).as_bytes())?;
+    out.write_all(&quick_digest_of(bytes))?;
     drop(out);
     fs::rename(&temporary, file)
 }

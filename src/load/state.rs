@@ -2,7 +2,7 @@
 
 use super::cache::{BUILD, Stamp, read_record, write_record};
 use super::store::Inventory;
-use crate::digest::{Digest, digest_of, hex};
+use crate::digest::{Digest, quick_digest_of};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -30,9 +30,9 @@ impl LastRun {
         let state = postcard::to_stdvec(&(BUILD, asked, content, themes))
             .expect("names and stamps are plain data and memory takes every byte");
         let stamps = content.iter().chain(themes).filter_map(|file| file.stamp);
-        let name = hex(&digest_of(asked.as_bytes())[..6]);
+        let name = const_hex::encode(&quick_digest_of(asked.as_bytes())[..6]);
         let file = store.cache_folder().map(|folder| folder.join(format!("run-{name}")));
-        Self { file, key: digest_of(&state), newest: stamps.max_by_key(Stamp::modified) }
+        Self { file, key: quick_digest_of(&state), newest: stamps.max_by_key(Stamp::modified) }
     }
 
     /// What this very run came to, if it was made before and its files were then old enough to be sure of.

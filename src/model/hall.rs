@@ -5,7 +5,7 @@ use super::case::{Case, Photo};
 use super::ids::{BrandId, CaseId, ExhibitionId, GroupId, HonorId, LevelId, MediaId, UnitId};
 use super::links::Targets;
 use super::routes::Route;
-use crate::digest::{Digest, digest_of, hex};
+use crate::digest::{Digest, digest_of};
 use crate::media::{self, FileKind, Form};
 use crate::options::Site;
 use crate::text::Slug;
@@ -253,7 +253,7 @@ impl Media {
     pub fn print_name(&self, width: Option<u32>) -> String {
         let developed = digest_of(format!("{} {:?}", media::DEVELOPER, self.form).as_bytes());
         let print = width.map_or_else(|| "full".to_owned(), |width| width.to_string());
-        format!("{}-{}-{print}", hex(&self.digest), hex(&developed[..4]))
+        format!("{}-{}-{print}", const_hex::encode(self.digest), const_hex::encode(&developed[..4]))
     }
 }
 

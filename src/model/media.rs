@@ -7,7 +7,7 @@ use super::ids::MediaId;
 use super::links::relative;
 use super::routes::{Route, folded_path, resolve};
 use crate::diag::{At, Fault, catalog};
-use crate::digest::{digest_of, hex};
+use crate::digest::digest_of;
 use crate::draft::{PhotoDraft, RecordingDraft};
 use crate::load::{LoadError, Sources};
 use crate::media::{self, Inspected, Refusal};
@@ -168,7 +168,7 @@ fn media_of(path: &str, found: &Inspected, bytes: &[u8]) -> Media {
     };
     // Named by content, so that a browser may keep it for ever and a changed picture is never mistaken for the old one. What it was
     // called is part of it too: two files may differ in nothing else.
-    let stem = format!("media/{}-{}", slug_of(stem, &Reading::of(stem)), hex(&digest[..4]));
+    let stem = format!("media/{}-{}", slug_of(stem, &Reading::of(stem)), const_hex::encode(&digest[..4]));
     let original = found.size.unwrap_or_default();
     let print = |width: u32| Print { width, route: Route::fixed(&format!("{stem}.{width}.webp")) };
     let prints = found.form.map(|_| media::widths_of(original).into_iter().map(print).collect());

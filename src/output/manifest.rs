@@ -1,7 +1,7 @@
 //! Remembers what we published: which files are ours, from what they were made, and what they held.
 
 use super::plan::Fingerprint;
-use crate::digest::{digest_of, push_hex};
+use crate::digest::quick_digest_of;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -56,7 +56,8 @@ impl Manifest {
             if path.is_empty() || path.starts_with('/') || path.split('/').any(|part| part == "..") {
                 return None;
             }
-            let record = Record { fingerprint: from_hex(fingerprint)?, content: from_hex(content)? };
+            let digest = |digits: &str| const_hex::decode_to_array(digits).ok();
+            let record = Record { fingerprint: digest(fingerprint)?, content: digest(content)? };
             records.push((path.to_owned(), record));
         }
         None
@@ -67,10 +68,12 @@ impl Manifest {
         let mut text = String::with_capacity(self.records.len() * 100 + HEAD.len());
         let _ = writeln!(text, "{HEAD}");
         for (path, record) in &self.records {
-            push_hex(&mut text, &record.fingerprint);
-            text.push(' ');
-            push_hex(&mut text, &record.content);
-            let _ = writeln!(text, " {path}");
+            for digest in [&record.fingerprint, &record.content] {
+                text.push_str(const_hex::Buffer::<16>::new().format(digest));
+                text.push(' ');
+            }
+            text.push_str(path);
+            text.push('\n');
         }
         let _ = writeln!(text, "end {}", self.records.len());
         text
@@ -79,24 +82,7 @@ impl Manifest {
 
 /// A hash over everything that a manifest says, whose text is `text`.
 pub(super) fn seal(text: &str) -> Fingerprint {
-    digest_of(text.as_bytes())
-}
-
-fn from_hex(text: &str) -> Option<Fingerprint> {
-    let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
-    let mut bytes = [0; 16];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(bytes)
-}
-
-fn digit(written: u8) -> Option<u8> {
-    match written {
-        b'0'..=b'9' => Some(written - b'0'),
-        b'a'..=b'f' => Some(written - b'a' + 10),
-        _ => None,
-    }
+    quick_digest_of(text.as_bytes())
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use super::squeeze::{light, squeezed};
 use super::templates::{Templates, template_fault};
 use super::theme_options::ThemeOptions;
 use crate::diag::{At, Fault, Lang, catalog};
-use crate::digest::hex;
 use crate::options::Site;
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::yaml::{self, Fields, Key, Node};
@@ -355,6 +354,6 @@ fn icon(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Asset> {
 
 /// Named by content, so that a browser may keep it for ever.
 fn asset_path(stem: &str, digest: &Fingerprint, ending: &str) -> String {
-    let hash = hex(&digest[..4]);
+    let hash = const_hex::encode(&digest[..4]);
     format!("assets/{stem}-{hash}.{ending}")
 }

@@ -3,7 +3,7 @@
 use super::bits::{BitWriter, width_of};
 use super::numbering::Numbering;
 use super::postings::write_ids;
-use crate::digest::{Digest, digest_of};
+use crate::digest::{Digest, quick_digest_of};
 use crate::model::{CaseId, Hall, HonorId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub(super) fn columns<'h>(hall: &'h Hall, numbering: &Numbering) -> Vec<Column<'
         facet("honor", |hall| Box::new(hall.honors.iter().map(|honor| honor.cases.as_slice()))),
         levels(hall, Arc::clone(&numbers)),
         order("newest", newest, Hall::all_cases),
-        order("title", digest_of(&sort_keys), by_title),
+        order("title", quick_digest_of(&sort_keys), by_title),
     ]
 }
 
@@ -64,7 +64,7 @@ fn levels(hall: &Hall, numbers: Arc<Numbers>) -> Column<'_> {
         told.extend(level.honors.iter().flat_map(|id| id.0.to_le_bytes()));
         told.extend(u32::MAX.to_le_bytes());
     }
-    let seal = digest_of(&told);
+    let seal = quick_digest_of(&told);
     let write = move || {
         let mut out = BitWriter::default();
         for honor in (0..hall.honors.len()).map(|index| HonorId(index as u32)) {
@@ -124,7 +124,7 @@ impl Numbers {
             cases.iter().for_each(|id| bytes.extend(self.0[id.index()].to_le_bytes()));
             bytes.extend(u32::MAX.to_le_bytes());
         }
-        digest_of(&bytes)
+        quick_digest_of(&bytes)
     }
 
     fn of_cases(&self, cases: &[CaseId]) -> BTreeSet<u32> {

@@ -18,7 +18,7 @@ mod shard;
 mod story;
 mod sum;
 
-use crate::digest::{Digest, digest_of, hex};
+use crate::digest::{Digest, quick_digest_of};
 use crate::load::Sources;
 use crate::model::Hall;
 use crate::output::{Entry, MakeError, PageKind, SitePlan};
@@ -47,7 +47,7 @@ pub fn plan_index<'a>(hall: &'a Hall, sources: &'a Sources) -> SitePlan<'a> {
             // What keeps the texts from being read keeps the site from being made: it is said when the file is asked for.
             let said = error.to_string();
             let make = move || Err(MakeError::Stop(said.clone().into()));
-            plan.add(Entry::new("search/manifest.js", PageKind::Search, digest_of(b"unread"), make));
+            plan.add(Entry::new("search/manifest.js", PageKind::Search, quick_digest_of(b"unread"), make));
         }
     }
     plan.settle();
@@ -88,7 +88,7 @@ pub fn plan_preview<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePla
 fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
     let mut files = Files {
         stamp: index.numbering.stamp.as_str().into(),
-        build: digest_of(BUILD.as_bytes()),
+        build: quick_digest_of(BUILD.as_bytes()),
         told: Vec::new(),
         entries: Vec::new(),
     };
@@ -101,7 +101,7 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
         files.add(&format!("t/{file}"), &of, move || index.text(file).map(script_string));
     }
     let names = names::names(hall);
-    let of = digest_of(names.as_bytes());
+    let of = quick_digest_of(names.as_bytes());
     files.add("names", &of, move || Ok(script_string(&pack(&names))));
     let spellings = move || Ok(script_string(&pack(&names::spellings(hall))));
     files.add("spellings", &names::seal_of_spellings(hall), spellings);
@@ -122,7 +122,7 @@ fn manifest(hall: &Hall, numbering: &Numbering, told: &[u8]) -> String {
         "texts": numbering.texts_per_file,
         "years": hall.years.iter().map(|year| year.year).collect::<Vec<_>>(),
         "of": facets::years(hall, numbering),
-        "version": hex(&digest_of(told)[..4]),
+        "version": const_hex::encode(&quick_digest_of(told)[..4]),
     });
     script_safe(&manifest.to_string())
 }
@@ -142,7 +142,7 @@ impl<'a> Files<'a> {
     fn add(&mut self, name: &str, of: &[u8], value: impl Fn() -> Result<String, String> + Send + Sync + 'a) {
         let mut bytes = format!("{}\n{name}\n", self.stamp).into_bytes();
         bytes.extend_from_slice(of);
-        let told = digest_of(&bytes);
+        let told = quick_digest_of(&bytes);
         self.told.extend(told);
         let (name, stamp) = (name.to_owned(), Arc::clone(&self.stamp));
         let path = format!("search/{name}.js");

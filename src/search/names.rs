@@ -1,7 +1,7 @@
 //! Units, brands and honors for facets; how they are spelled and how characters sound, for suggestions and pinyin.
 
 use super::story::{readings_of, write_entry};
-use crate::digest::{Digest, digest_of};
+use crate::digest::{Digest, quick_digest_of};
 use crate::model::{Hall, Name, Route};
 use crate::text::{fold, is_han};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +44,7 @@ pub(super) fn seal_of_spellings(hall: &Hall) -> Digest {
         put("");
     }
     hall.cases.iter().for_each(|case| put(&case.title));
-    digest_of(&bytes)
+    quick_digest_of(&bytes)
 }
 
 /// A unit, a brand or an honor.

@@ -1,6 +1,6 @@
 //! The numbers cases have in the index, and how many files it is cut into.
 
-use crate::digest::{digest_of, hex};
+use crate::digest::quick_digest_of;
 use crate::model::{CaseId, Hall};
 use std::cmp::Reverse;
 
@@ -35,7 +35,7 @@ impl Numbering {
             text.push_str(hall.case(*id).route.as_str());
             text.push('\n');
         }
-        let stamp = hex(&digest_of(text.as_bytes())[..4]);
+        let stamp = const_hex::encode(&quick_digest_of(text.as_bytes())[..4]);
         Self { cases, shards, texts_per_file, stamp }
     }
 

@@ -1,7 +1,7 @@
 //! What a visitor can read of a case, field by field: what is searched, and what results show.
 
 use super::postings::Place;
-use crate::digest::{Digest, digest_of};
+use crate::digest::{Digest, quick_digest_of};
 use crate::load::{LoadError, Sources};
 use crate::markdown;
 use crate::model::{Award, Case, Hall, Photo};
@@ -55,7 +55,7 @@ impl Story {
         });
         bytes.extend_from_slice(case.summary.as_bytes());
         bytes.extend_from_slice(&sources.documents[case.document].digest);
-        digest_of(&bytes)
+        quick_digest_of(&bytes)
     }
 
     /// The stories that [`Self::write`] put one behind the other into `text`; `None` if it is none of ours.

@@ -12,7 +12,7 @@ use super::range::{OutOfRange, part_of};
 use super::watch::Changed;
 use super::{News, Settings};
 use crate::diag::{Fault, Words, placed};
-use crate::digest::{digest_of, hex};
+use crate::digest::quick_digest_of;
 use crate::load::Store;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
@@ -205,7 +205,7 @@ fn shown(page: &Page, wants: &Wants) -> Response<Answer> {
     let is_html = page.path.ends_with(".html");
     let body = if is_html { followed(&page.bytes, &page.hash) } else { page.bytes.clone() };
     let kind = type_of(&page.path);
-    let tag = format!("\"{}\"", hex(&digest_of(&body)));
+    let tag = format!("\"{}\"", const_hex::encode(quick_digest_of(&body)));
     let range = wants.range.as_ref().filter(|_| !is_html).and_then(|range| range.to_str().ok());
     let mut response = match range.and_then(|range| part_of(range, body.len())) {
         _ if wants.known.as_ref().is_some_and(|known| known.as_bytes() == tag.as_bytes()) => {

@@ -4,7 +4,7 @@
 
 use super::hall::{Generation, Site};
 use crate::diag::Fault;
-use crate::digest::{digest_of, hex};
+use crate::digest::quick_digest_of;
 use crate::output::{Entry, MakeError, PageKind};
 use memchr::memmem;
 use std::borrow::Cow;
@@ -96,7 +96,7 @@ fn page_of(site: &Site, entry: &Entry<'_>, bytes: Vec<u8>) -> Page {
             plain = Cow::Owned(rest);
         }
     }
-    let hash = hex(&digest_of(&plain));
+    let hash = const_hex::encode(quick_digest_of(&plain));
     Page { path: entry.path.clone(), bytes, hash }
 }
 

@@ -20,7 +20,9 @@ pub fn ending_of(path: &str) -> String {
 pub fn path_inside(folder: &Path, path: &Path) -> String {
     // Cutting off what stands before is much cheaper than comparing paths part by part.
     let outside = folder.to_string_lossy().len();
-    path.to_string_lossy()[outside..].trim_start_matches(is_separator).replace(MAIN_SEPARATOR, "/")
+    let path = path.to_string_lossy();
+    let inside = path[outside..].trim_start_matches(is_separator);
+    if MAIN_SEPARATOR == '/' { inside.to_owned() } else { inside.replace(MAIN_SEPARATOR, "/") }
 }
 
 #[cfg(test)]

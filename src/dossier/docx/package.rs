@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::running::{FOOT_EVEN, FOOT_NONE, FOOT_ODD, foot, no_foot, run};
 use super::styles::{Numbering, W, font_table, numbering, styles};
 use super::xml::Xml;
-use crate::digest::{digest_of, hex};
+use crate::digest::digest_of;
 use crate::dossier::archive::zipped;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -41,7 +41,7 @@ impl Parts {
 
     /// Adds a picture and gives its relationship; the same picture is kept once.
     pub(super) fn picture(&mut self, ending: &str, bytes: &[u8]) -> String {
-        let name = format!("{}.{ending}", hex(&digest_of(bytes)[..8]));
+        let name = format!("{}.{ending}", const_hex::encode(&digest_of(bytes)[..8]));
         let known = self.pictures.iter().position(|(other, _)| *other == name).unwrap_or_else(|| {
             self.pictures.push((name, bytes.to_vec()));
             self.pictures.len() - 1

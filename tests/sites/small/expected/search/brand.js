@@ -1,1 +1,1 @@
-HallSearch.add("brand","7e2e8922","J5")
+HallSearch.add("brand","83808b67","J5")

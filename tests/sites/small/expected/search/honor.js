@@ -1,1 +1,1 @@
-HallSearch.add("honor","7e2e8922","`8W&")
+HallSearch.add("honor","83808b67","`8W&")

@@ -1,1 +1,1 @@
-HallSearch.add("level","7e2e8922","*8")
+HallSearch.add("level","83808b67","*8")

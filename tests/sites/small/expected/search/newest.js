@@ -1,1 +1,1 @@
-HallSearch.add("newest","7e2e8922","H}")
+HallSearch.add("newest","83808b67","H}")

@@ -1,1 +1,1 @@
-HallSearch.add("title","7e2e8922","M4")
+HallSearch.add("title","83808b67","M4")

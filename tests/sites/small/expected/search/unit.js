@@ -1,1 +1,1 @@
-HallSearch.add("unit","7e2e8922","07r(")
+HallSearch.add("unit","83808b67","07r(")
