@@ -1,15 +1,13 @@
 //! Colours code by a dozen short classes.
 //!
-//! Grammars are unpacked when the first code block of a run is met: a hall without code pays nothing, and one whose code is in
-//! common languages does not pay for the rare ones.
+//! Grammars are unpacked when the first code block of a run is met, and each when it is first spoken: a hall without code pays nothing.
 
 use pulldown_cmark_escape::escape_html_body_text;
 use std::sync::LazyLock;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
-static COMMON: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
-/// With TOML, TypeScript, Dockerfile and many more.
-static ALL: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+/// Those that come with syntect, newer, with TOML, TypeScript, Dockerfile and many more.
+static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Longer code is shown plain: colouring is for reading, and grammars can be slow on hostile input.
 const CODE_BYTES_MAX: usize = 64 * 1024;
@@ -34,7 +32,7 @@ const CLASSES: [(&str, &str); 13] = [
 
 /// Writes `code` as escaped HTML, with `<span class="…">` around what the grammar of `language` knows.
 pub(super) fn highlight(code: &str, language: &str, out: &mut String) {
-    let Some((grammars, grammar)) = grammar_for(language).filter(|_| code.len() <= CODE_BYTES_MAX) else {
+    let Some(grammar) = grammar_for(language).filter(|_| code.len() <= CODE_BYTES_MAX) else {
         let _ = escape_html_body_text(out, code);
         return;
     };
@@ -43,7 +41,7 @@ pub(super) fn highlight(code: &str, language: &str, out: &mut String) {
     let mut open: Option<&str> = None;
     for line in code.split_inclusive('\n') {
         let operations =
-            if line.len() > LINE_BYTES_MAX { None } else { state.parse_line(line, grammars).ok() };
+            if line.len() > LINE_BYTES_MAX { None } else { state.parse_line(line, &GRAMMARS).ok() };
         let mut from = 0;
         for (at, operation) in operations.unwrap_or_default() {
             write_piece(&line[from..at], &scopes, &mut open, out);
@@ -59,16 +57,9 @@ pub(super) fn highlight(code: &str, language: &str, out: &mut String) {
     }
 }
 
-/// The grammar of `language`, and the set that it is part of.
-fn grammar_for(language: &str) -> Option<(&'static SyntaxSet, &'static SyntaxReference)> {
-    if language.is_empty() {
-        return None;
-    }
-    let within = |set: &'static LazyLock<SyntaxSet>| {
-        let set = LazyLock::force(set);
-        set.find_syntax_by_token(language).map(|grammar| (set, grammar))
-    };
-    within(&COMMON).or_else(|| within(&ALL))
+fn grammar_for(language: &str) -> Option<&'static SyntaxReference> {
+    // No language, no grammar: the set stays packed.
+    if language.is_empty() { None } else { GRAMMARS.find_syntax_by_token(language) }
 }
 
 fn write_piece(piece: &str, scopes: &ScopeStack, open: &mut Option<&'static str>, out: &mut String) {

@@ -5,7 +5,7 @@ use super::manifest::{Manifest, Record};
 use super::plan::{Chapter, Entry, MakeError, SitePlan};
 use super::publish::{PublishError, Published, io_error, make_folder};
 use crate::diag::{Fault, Words};
-use crate::digest::digest_of;
+use crate::digest::quick_digest_of;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -130,7 +130,7 @@ fn make_one(entry: &Entry<'_>, known: &Known, files: &Path) -> Result<Outcome, P
         MakeError::Fault(fault) => PublishError::Faults(vec![*fault]),
         MakeError::Stop(error) => PublishError::Stop(error.to_string()),
     })?;
-    let content = digest_of(&bytes);
+    let content = quick_digest_of(&bytes);
     let record = Record { fingerprint: entry.fingerprint, content };
     if known.standing().is_some_and(|standing| standing.content == content) {
         return Ok(Outcome::Standing(record));
