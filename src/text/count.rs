@@ -24,7 +24,7 @@ pub fn counting_in(whole: &str) -> fn(&str) -> usize {
     }
 }
 
-fn count(text: &str, is_one: fn(char) -> bool) -> usize {
+fn count(text: &str, is_one: impl Fn(char) -> bool) -> usize {
     let mut count = 0;
     let mut in_run = false;
     for c in text.chars() {
