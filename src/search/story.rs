@@ -26,13 +26,15 @@ impl Story {
     pub(super) fn of(hall: &Hall, sources: &Sources, case: &Case) -> Result<Self, LoadError> {
         let mut story =
             Self { slug: slug_of_route(case.route.as_str()).to_owned(), fields: Default::default() };
-        tell(hall, case, &mut |place, line| story.add(place, line));
+        tell_names(hall, case, &mut |place, line| story.add(place, line));
         let body = markdown::words(&sources.body(&sources.documents[case.document])?);
         // A case without a summary shows the beginning of its text.
         if !body.starts_with(&case.summary) {
             story.add(Place::Body, &case.summary);
         }
         story.add(Place::Body, &body);
+        // Behind the text: a result that shows no term shows the first sentence, not a keyword or the caption of a photograph.
+        tell_facts(hall, case, &mut |line| story.add(Place::Body, line));
         Ok(story)
     }
 
@@ -48,11 +50,13 @@ impl Story {
     pub(super) fn digest(hall: &Hall, sources: &Sources, case: &Case) -> Digest {
         let mut bytes = Vec::with_capacity(1024);
         bytes.extend_from_slice(case.route.as_str().as_bytes());
-        tell(hall, case, &mut |place, line| {
+        let mut put = |place: Place, line: &str| {
             bytes.push(place as u8);
             bytes.extend_from_slice(line.as_bytes());
             bytes.push(0xff);
-        });
+        };
+        tell_names(hall, case, &mut put);
+        tell_facts(hall, case, &mut |line| put(Place::Body, line));
         bytes.extend_from_slice(case.summary.as_bytes());
         bytes.extend_from_slice(&sources.documents[case.document].digest);
         quick_digest_of(&bytes)
@@ -119,8 +123,8 @@ fn slug_of_route(route: &str) -> &str {
     route.strip_prefix("cases/").and_then(|name| name.strip_suffix(".html")).unwrap_or(route)
 }
 
-/// Tells every line of the page of `case` but its text, each with the place it stands at.
-fn tell(hall: &Hall, case: &Case, put: &mut impl FnMut(Place, &str)) {
+/// Tells the title of `case` and the names it goes under, each with the place it stands at.
+fn tell_names(hall: &Hall, case: &Case, put: &mut impl FnMut(Place, &str)) {
     put(Place::Title, &case.title);
     if let Some(brand) = case.brand {
         put(Place::Brand, &hall.brand(brand).name.name);
@@ -131,16 +135,20 @@ fn tell(hall: &Hall, case: &Case, put: &mut impl FnMut(Place, &str)) {
     for unit in &case.units {
         put(Place::Unit, &hall.unit(*unit).name.name);
     }
-    put(Place::Body, &case.year.to_string());
+}
+
+/// Tells what else the page of `case` shows beside its text.
+fn tell_facts(hall: &Hall, case: &Case, put: &mut impl FnMut(&str)) {
+    put(&case.year.to_string());
     for tag in &case.tags {
-        put(Place::Body, tag);
+        put(tag);
     }
     if let Some(venue) = case.venue {
-        put(Place::Body, &hall.venues[venue.index()].name.name);
+        put(&hall.venues[venue.index()].name.name);
     }
     for Photo { caption, date, credit, people, .. } in &case.photos {
         for line in [caption, date, people, credit].into_iter().flatten() {
-            put(Place::Body, line);
+            put(line);
         }
     }
 }

@@ -162,6 +162,16 @@ describe('in a small hall', () => {
     const { hits: [only] } = await search('年');
     assert.equal(only, undefined);
   });
+  test('a result shows a sentence: not a keyword, a heading or the caption of a photograph', async () => {
+    const { hall: told } = hallOf({
+      ji: ['title: 基地\nunit: 甲局\nyear: 2024\ntags: [党支部建设]', '## 党支部建设的办法\n\n二十五个支部结成对子。党支部建设有了底数。'],
+    });
+    const { search: ask } = engine(told);
+    const snippetFor = async text => shown((await ask({ text })).hits[0].snippet);
+    assert.deepEqual(await snippetFor(''), ['二十五个支部结成对子。党支部建设有了底数。']);
+    assert.deepEqual(await snippetFor('党支部建设'), ['二十五个支部结成对子。', '[党支部建设]', '有了底数。']);
+    assert.deepEqual(await snippetFor('办法'), ['党支部建设的', '[办法]']);
+  });
   test('a file of an older publication is noticed, and the question asked once more', async () => {
     const before = hall;
     writeFileSync(join(root, 'content/cases/xin.md'), '---\ntitle: 新\nunit: 甲局\nyear: 2025\n---\n\n诚审惟公。\n');

@@ -1,8 +1,10 @@
 // The search box and the case wall in Chromium, wherever the hall stands.
 
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PLACEMENTS, openBrowser, openPage, sampleHall } from './support.mjs';
+import { PLACEMENTS, build, newFolder, openBrowser, openPage, sampleHall } from './support.mjs';
 
 const hall = sampleHall();
 let browser;
@@ -166,4 +168,30 @@ describe('without scripts', () => {
     await close();
     placement.close();
   });
+});
+
+test('what authors wrote in another language than the page is marked as such', async () => {
+  const root = newFolder();
+  const files = {
+    'site.yaml': 'title: Hall\nlanguage: en\n',
+    'cases/tea.md': '---\ntitle: 茶\nyear: 2024\nunit: 云南茶厂\n---\n\n茶叶出山。Tea.\n',
+    'cases/cup.md': '---\ntitle: Tea cups\nyear: 2023\nunit: Kiln\n---\n\nCups are fired here.\n',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, 'content', name)), { recursive: true });
+    writeFileSync(join(root, 'content', name), text);
+  }
+  const placement = await PLACEMENTS.root.at(build(root));
+  const { page, close } = await openPage(browser, placement.base);
+  await page.goto(`${placement.base}cases/index.html?q=tea`);
+  await page.locator(RESULTS).nth(1).waitFor();
+  const languages = await page.locator(`${RESULTS} > *`).evaluateAll(parts => parts.map(part => part.closest('[lang]').lang));
+  assert.deepEqual(languages, [...Array(3).fill('en'), ...Array(3).fill('zh-CN')]);
+  await page.goto(`${placement.base}index.html`);
+  await page.locator(BOX).pressSequentially('茶');
+  await page.waitForSelector(OPTIONS);
+  const suggested = await page.locator(`${OPTIONS} a > :first-child`).evaluateAll(names => names.map(name => [name.textContent, name.lang]));
+  assert.deepEqual(suggested, [['云南茶厂', 'zh-CN'], ['茶', 'zh-CN']]);
+  await close();
+  placement.close();
 });

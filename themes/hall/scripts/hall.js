@@ -30,6 +30,8 @@ const hall = {
     button.addEventListener('click', press);
     return button;
   },
+  /** The language of what an author wrote, which may not be the page's; a number is read alike in both. */
+  langOf: text => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : /\p{L}/u.test(text) ? 'en' : document.documentElement.lang),
   /** The string `key` with `n` in its place. */
   say: (key, n) => words[key].replace('{n}', n),
 };

@@ -49,7 +49,7 @@
   const show = suggestions => {
     list.replaceChildren(...suggestions.map(({ kind, name, url }, at) => {
       const label = hall.make('span', { className: 'search__kind' }, list.dataset[kind]);
-      const link = hall.make('a', { href: root + url, tabIndex: -1 }, name, label);
+      const link = hall.make('a', { href: root + url, tabIndex: -1 }, hall.make('span', { lang: hall.langOf(name) }, name), label);
       const option = hall.make('li', { id: `search-option-${at}` }, link);
       option.setAttribute('role', 'option');
       return option;

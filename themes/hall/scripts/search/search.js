@@ -173,11 +173,13 @@
   }
   HallSearch.marked = marked;
 
-  /** The line that holds most of what was asked, or the first one. */
+  /** The line that holds most of what was asked; of several a sentence before a heading or a name. */
   function snippetOf(rest, terms) {
-    const lines = rest.split('\n').filter(line => line.length > 4);
-    const holds = line => { const { text } = HallSearch.fold(line); return terms.filter(term => text.includes(term.text)).length; };
-    const best = lines.map(line => ({ line, holds: holds(line) })).sort((a, b) => b.holds - a.holds)[0];
+    const worth = line => {
+      const { text } = HallSearch.fold(line);
+      return terms.filter(term => text.includes(term.text)).length * 2 + /[。！？.!?]/.test(line);
+    };
+    const [best] = rest.split('\n').filter(line => line.length > 4).map(line => ({ line, worth: worth(line) })).sort((a, b) => b.worth - a.worth);
     return best ? marked(best.line, terms, true) : [];
   }
 

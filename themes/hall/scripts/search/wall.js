@@ -7,7 +7,7 @@
   const words = wall.dataset;
   const { root } = words;
   const limit = Number(words.perPage);
-  const [status, chips, results, more, sort, empty, shown] = ['status', 'chips', 'results', 'more', 'sort', 'empty', 'answer'].map(name => wall.querySelector(`[data-part="${name}"]`));
+  const [status, chips, results, more, sort, empty, missed, shown] = ['status', 'chips', 'results', 'more', 'sort', 'empty', 'missed', 'answer'].map(name => wall.querySelector(`[data-part="${name}"]`));
   const hide = (name, isHidden) => document.querySelectorAll(`[data-part="${name}"]`).forEach(part => { part.hidden = isHidden; });
   let asked = 0;
 
@@ -60,7 +60,7 @@
     const lines = [...gone, ...values].flatMap(({ value, count, group }) => {
       const box = make('input', { type: 'checkbox', value, checked: chosen.includes(value) });
       box.addEventListener('change', () => choose(name, value, box.checked));
-      const line = make('label', { className: 'filter__value' }, box, make('span', {}, nameOf(value)), make('span', { className: 'count' }, count));
+      const line = make('label', { className: 'filter__value' }, box, make('span', { lang: hall.langOf(nameOf(value)) }, nameOf(value)), make('span', { className: 'count' }, count));
       const heading = group && group !== last ? [make('p', { className: 'filter__group' }, group)] : [];
       last = group ?? last;
       return [...heading, line];
@@ -70,10 +70,14 @@
     box.replaceChildren(...lines);
     [...box.querySelectorAll('input')].find(one => one.value === focused)?.focus();
   };
-  const resultOf = ({ url, heading, unit, brand, year, snippet }) => make('li', { className: 'result' },
-    make('h3', { className: 'result__title' }, make('a', { href: root + url }, ...inPieces(heading))),
-    make('p', { className: 'result__by' }, [unit, brand, year].filter(Boolean).join(' · ')),
-    make('p', { className: 'result__snippet' }, ...inPieces(snippet)));
+  const resultOf = ({ url, title, heading, unit, brand, year, snippet }) => {
+    const by = [unit, brand, year].filter(Boolean).join('\u00a0/ ');
+    const said = snippet.map(({ text }) => text).join('');
+    return make('li', { className: 'result' },
+      make('h3', { className: 'result__title', lang: hall.langOf(title) }, make('a', { href: root + url }, ...inPieces(heading))),
+      make('p', { className: 'result__by', lang: hall.langOf(by) }, by),
+      make('p', { className: 'result__snippet', lang: hall.langOf(said) }, ...inPieces(snippet)));
+  };
   const showResults = ({ hits, exact, total }) => {
     const items = hits.map(resultOf);
     results.append(...items);
@@ -82,9 +86,9 @@
     return items[0];
   };
   const showNothing = near => {
-    const links = near.map(({ name, url }) => make('li', {}, make('a', { href: root + url }, name)));
-    empty.replaceChildren(make('p', {}, fill(state.text ? words.nothing : words.nothingChosen, state.text)));
-    if (links.length > 0) empty.append(make('p', {}, words.nearest), make('ul', { className: 'chips' }, ...links));
+    const links = near.map(({ name, url }) => make('li', {}, make('a', { href: root + url, lang: hall.langOf(name) }, name)));
+    missed.replaceChildren(make('p', {}, fill(state.text ? words.nothing : words.nothingChosen, state.text)));
+    if (links.length > 0) missed.append(make('p', {}, words.nearest), make('ul', { className: 'chips' }, ...links));
     empty.hidden = false;
   };
 
