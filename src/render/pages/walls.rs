@@ -2,10 +2,12 @@
 
 use super::lists::{List, plan_list};
 use super::names::{honor_lines, units_counted};
-use crate::model::{CASES, Hall, Route, Year};
+use crate::model::{CASES, CaseId, Hall, HonorId, LevelId, Route, Year};
 use crate::output::{PageKind, SitePlan};
 use crate::render::planner::Planner;
-use crate::render::view::{CountedLink, GroupView, LevelView, Link, WallView, YearLine, YearView, YearsView};
+use crate::render::view::{
+    CountedLink, GroupView, HonorLine, LevelView, Link, WallView, YearLine, YearView, YearsView,
+};
 use std::sync::Arc;
 
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
@@ -135,9 +137,23 @@ fn plan_levels<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         };
         plan_list(planner, plan, list, move |planner, stage, page| {
             stage.view("level", &level_view(planner.hall, index));
+            stage.view("won", &won_by(planner.hall, LevelId(index as u32), page.cases));
             stage.cards("cards", planner, page.route, page.cases);
         });
     }
+}
+
+/// For each of `cases` whose card names an award of another level, the honors of `level` that it won.
+fn won_by<'v>(hall: &'v Hall, level: LevelId, cases: &[CaseId]) -> Vec<Vec<HonorLine<'v>>> {
+    let honors_of = |case: &CaseId| {
+        let awards = &hall.case(*case).awards;
+        let is_named = awards.iter().filter_map(|award| award.level).min() == Some(level);
+        let of_level = awards.iter().filter(|award| !is_named && award.level == Some(level));
+        let mut honors: Vec<HonorId> = of_level.map(|award| award.honor).collect();
+        honors.dedup();
+        honor_lines(hall, honors.into_iter())
+    };
+    cases.iter().map(honors_of).collect()
 }
 
 /// A level with its honors.
