@@ -4,6 +4,7 @@
 //! page number in 四号宋体 between dashes, 7 mm below the type area.
 
 use crate::model::{Face, Style};
+use crate::text::phrases_of;
 use unicode_width::UnicodeWidthStr;
 
 /// A twentieth of a point: Word's unit of length. 1 mm is 56.693 twips.
@@ -89,23 +90,20 @@ pub(super) fn char_space(half_points: u32) -> Option<i32> {
     (half_points == 32).then_some(pitch - 320)
 }
 
-/// A title of two lines, broken behind a mark or space so that both are near in length, if that can be had with `chars` a line: official
+/// A title of two lines, broken between its phrases so that both are near in length, if that can be had with `chars` a line: official
 /// titles are not torn in the middle of a word. `None` for one that fits a line, or that has no such place.
 pub(super) fn broken(title: &str, chars: usize) -> Option<(&str, &str)> {
     let width = |text: &str| text.width_cjk().div_ceil(2);
     if width(title) <= chars {
         return None;
     }
-    let places = title
-        .char_indices()
-        .filter(|(_, c)| "，、：；。！？—… ".contains(*c))
-        .map(|(at, c)| at + c.len_utf8());
-    let lines = places.map(|at| (title[..at].trim_end(), title[at..].trim_start()));
-    let fitting = lines.filter(|(first, second)| {
-        // Of a dash of two, and of marks side by side, the last one counts.
-        let begins_well = second.starts_with(|c: char| !"，、：；。！？—…”』」》）".contains(c));
-        begins_well && width(first) <= chars && width(second) <= chars
+    let places = phrases_of(title).into_iter().scan(0, |at, phrase| {
+        *at += phrase.len();
+        Some(*at)
     });
+    let lines = places.map(|at| (title[..at].trim_end(), title[at..].trim_start()));
+    let fitting =
+        lines.filter(|(first, second)| !second.is_empty() && width(first) <= chars && width(second) <= chars);
     fitting.min_by_key(|(first, second)| width(first).abs_diff(width(second)))
 }
 
@@ -121,5 +119,7 @@ mod tests {
         assert_eq!(broken(&"展".repeat(30), 20), None);
         let dashed = "诚审为民惟公惟正——示例市审计局机关党建品牌纪实";
         assert_eq!(broken(dashed, 20), Some(("诚审为民惟公惟正——", "示例市审计局机关党建品牌纪实")));
+        let plain = "把近三千个品牌里的经验带回每一个支部";
+        assert_eq!(broken(plain, 12), Some(("把近三千个品牌里的", "经验带回每一个支部")));
     }
 }
