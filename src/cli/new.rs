@@ -84,7 +84,7 @@ fn unit_text(name: &str) -> String {
 fn brand_text(name: &str, unit: Option<&str>) -> String {
     let unit = unit.map(quoted).unwrap_or_default();
     format!(
-        "---\nname: {}\nunit: {unit}\nslogan:                # 口号\nidea:                  # 理念\nmeaning:               # 内涵\ncarrier:               # 载体\neffect:                # 成效\n---\n\n用一小段话讲讲这个品牌的来历。\n",
+        "---\nname: {}\nunit: {unit}\nslogan:                # 口号\nseal:                  # 印文，最多四个字；不写则取名称的前几个字\nidea:                  # 理念\nmeaning:               # 内涵\ncarrier:               # 载体\neffect:                # 成效\n---\n\n用一小段话讲讲这个品牌的来历。\n",
         quoted(name)
     )
 }

@@ -50,6 +50,7 @@ const ALIASES: Key = key("aliases", "别名");
 const SHORT: Key = key("short", "简称");
 const GROUP: Key = key("group", "片组");
 const LOGO: Key = key("logo", "标志");
+const SEAL: Key = key("seal", "印文");
 const SLOGAN: Key = key("slogan", "口号");
 const IDEA: Key = key("idea", "理念");
 const MEANING: Key = key("meaning", "内涵");
@@ -57,6 +58,8 @@ const CARRIER: Key = key("carrier", "载体");
 const EFFECT: Key = key("effect", "成效");
 const ADDRESS: Key = key("address", "地址");
 
+/// More characters cannot be read on a seal.
+const SEAL_CHARS_MAX: usize = 4;
 /// Titles longer than this do not fit a wall.
 const TITLE_CHARS_MAX: usize = 80;
 
@@ -128,6 +131,7 @@ pub struct NameDraft {
     pub(crate) group: Option<Placed<String>>,
     pub(crate) unit: Option<Placed<String>>,
     pub(crate) logo: Option<Placed<String>>,
+    pub(crate) seal: Option<String>,
     pub(crate) slogan: Option<String>,
     pub(crate) facets: [Option<String>; 4],
     pub(crate) level: Option<Placed<String>>,
@@ -263,6 +267,7 @@ pub(crate) fn read_name(file: Written<'_>, named: Named, faults: &mut Vec<Fault>
         group: if named == Named::Unit { fields.text(GROUP) } else { None },
         unit: if matches!(named, Named::Brand | Named::Venue) { fields.text(UNIT) } else { None },
         logo: if matches!(named, Named::Unit | Named::Brand) { fields.text(LOGO) } else { None },
+        seal: if named == Named::Brand { read_seal(&mut fields) } else { None },
         slogan: if named == Named::Brand { fields.plain(SLOGAN) } else { None },
         facets: if named == Named::Brand {
             [IDEA, MEANING, CARRIER, EFFECT].map(|key| fields.plain(key))
@@ -280,6 +285,17 @@ pub(crate) fn read_name(file: Written<'_>, named: Named, faults: &mut Vec<Fault>
     fields.finish();
     let photos = read_photos(file.path, photos, faults);
     NameDraft { photos, ..draft }
+}
+
+/// What is cut as the seal of a brand.
+fn read_seal(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let seal = fields.text(SEAL)?;
+    let is_cut = |c: char| text::is_han(c) || c.is_ascii_alphanumeric();
+    if seal.value.chars().count() <= SEAL_CHARS_MAX && seal.value.chars().all(is_cut) {
+        return Some(seal.value);
+    }
+    fields.report(catalog::bad_seal(seal.at, &seal.value, SEAL_CHARS_MAX));
+    None
 }
 
 /// What exhibitions, pages and calls begin with.

@@ -84,6 +84,14 @@ pub struct Unit {
     pub brands: Vec<BrandId>,
 }
 
+impl Unit {
+    /// What it is called where there is little room.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name.name)
+    }
+}
+
 /// A brand of work.
 #[derive(Debug)]
 pub struct Brand {
@@ -93,6 +101,8 @@ pub struct Brand {
     pub route: Route,
     /// The owner, or else the unit of its newest case.
     pub unit: Option<UnitId>,
+    /// What its seal says, where that is not the beginning of its name.
+    pub seal: Option<String>,
     /// Slogan.
     pub slogan: Option<String>,
     /// 理念 内涵 载体 成效, as far as written.

@@ -49,6 +49,7 @@ pub(super) fn settle(hall: &mut Hall, names: Names<'_>, desk: &mut Desk<'_>) -> 
     for (position, (_, path, draft)) in names.brand_drafts.iter().enumerate() {
         let brand = &mut hall.brands[brands[position] as usize];
         brand.unit = brand_owners[position].map(|unit| UnitId(units[unit]));
+        brand.seal.clone_from(&draft.seal);
         brand.slogan.clone_from(&draft.slogan);
         brand.facets.clone_from(&draft.facets);
         brand.logo = desk.take(draft.logo.as_ref(), path)?;
@@ -110,6 +111,7 @@ fn brand_of(name: Name) -> Brand {
         name,
         route,
         unit: None,
+        seal: None,
         slogan: None,
         facets: [const { None }; 4],
         logo: None,

@@ -9,7 +9,7 @@ use super::view::{AwardBadge, CardView, Cover, SealView};
 use crate::diag::Lang;
 use crate::model::{Award, Brand, Case, CaseId, Hall, LevelId};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
-use crate::text::year_in_han;
+use crate::text::{slip_of, year_in_han};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 use tera::{Context, Value};
@@ -80,7 +80,7 @@ fn card_of<'a>(hall: &'a Hall, case: &'a Case) -> CardView<'a> {
     CardView {
         title: &case.title,
         url: case.route.as_str(),
-        unit: unit.map(|unit| unit.short.as_deref().unwrap_or(&unit.name.name)),
+        unit: unit.map(|unit| unit.short_name()),
         more_units: case.units.len().saturating_sub(1),
         brand: case.brand.map(|brand| hall.brand(brand).name.name.as_str()),
         year: case.year,
@@ -120,6 +120,7 @@ pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
         ground: draw::ground_of(brand.map_or(&case.title, |brand| &brand.name.name)),
         level: level_name(hall, level),
         rank: rank_of(hall, level),
+        slip: if brand.is_none() { slip_of(&case.title) } else { Vec::new() },
         year: match hall.site.lang {
             Lang::Zh => year_in_han(case.year),
             Lang::En => case.year.to_string(),
@@ -140,9 +141,11 @@ fn seal_path(brand: &Brand) -> String {
 /// Plans the seal of every brand.
 pub(super) fn plan_seals<'a>(hall: &'a Hall, theme: &Theme, plan: &mut SitePlan<'a>) {
     for brand in &hall.brands {
-        let name = &brand.name.name;
-        let fingerprint = Digester::default().bytes(&theme.digest()).bytes(name.as_bytes()).finish();
-        let make = move || Ok(draw::seal(name).into_bytes());
+        let (name, cut) = (&brand.name.name, brand.seal.as_deref());
+        let mut told = Digester::default();
+        told.bytes(&theme.digest()).bytes(name.as_bytes()).bytes(cut.unwrap_or_default().as_bytes());
+        let fingerprint = told.finish();
+        let make = move || Ok(draw::seal(name, cut).into_bytes());
         plan.add(Entry::new(seal_path(brand), PageKind::Media, fingerprint, make));
     }
 }

@@ -1,6 +1,6 @@
 //! What is drawn at build time: seals, covers, charts, codes.
 
-use crate::support::{case, hall};
+use crate::support::{case, folder, hall};
 use scraper::{ElementRef, Html, Selector};
 
 #[test]
@@ -17,9 +17,39 @@ fn a_case_without_picture_wears_its_brands_seal_its_year_and_its_highest_level()
     let [without, with_brand] = covers[..] else { panic!("{covers:?}") };
     assert!(with_brand.contains("src=\"../seals/cheng-shen-wei-gong.svg\""), "{with_brand}");
     assert!(with_brand.contains(">2024<") && with_brand.contains(">省级<"), "{with_brand}");
-    assert!(without.contains(">二〇二四<") && !without.contains("<img"), "{without}");
+    assert!(without.contains(">无品牌</span>") && without.contains(">2024<"), "{without}");
+    assert!(!without.contains("<img"), "{without}");
     let seal = hall.page("seals/cheng-shen-wei-gong.svg");
     assert!(["诚", "审", "惟", "公"].iter().all(|character| seal.contains(character)), "{seal}");
+}
+
+#[test]
+fn a_title_that_fits_no_slip_leaves_it_to_the_year() {
+    let hall = hall([
+        ("content/cases/a.md", case("把党支部建到每一个审计项目现场", "---\n")),
+        ("content/cases/b.md", case("Tea and cups", "---\n")),
+        ("content/cases/c.md", case("机关青年企业行", "---\n")),
+    ])
+    .sound();
+    let wall = hall.page("cases/index.html");
+    assert_eq!(wall.matches(">二〇二四</span>").count(), 2, "{wall}");
+    assert!(wall.contains(">机关青年<br>企业行</span>"), "{wall}");
+}
+
+#[test]
+fn a_brand_may_say_what_its_seal_says() {
+    let brand = |seal: &str| ("content/brands/诚审惟公.md", format!("---\nseal: {seal}\n---\n"));
+    let of_case = ("content/cases/a.md", case("茶", "brand: 诚审惟公\n---\n"));
+    let site = folder([brand("惟公"), of_case]);
+    let seal = || {
+        site.run(["build"]).ends_with(0);
+        String::from_utf8(site.files("public")["seals/cheng-shen-wei-gong.svg"].clone()).unwrap()
+    };
+    let before = seal();
+    assert!(before.contains('惟') && before.contains('公') && !before.contains('诚'), "{before}");
+    let (path, changed) = brand("诚审");
+    site.write(path, changed.as_bytes());
+    assert!(seal().contains('诚'), "an edit of the key cuts the seal anew");
 }
 
 /// Label, counts and total of every row of the `number`th table, as text.

@@ -85,6 +85,21 @@ pub fn unknown_group(at: At, written: &str, groups: &[String]) -> Fault {
     )
 }
 
+/// Characters for a seal that cannot be cut.
+#[must_use]
+pub fn bad_seal(at: At, written: &str, chars_max: usize) -> Fault {
+    Fault::error(
+        "bad-seal",
+        at,
+        format!("“{written}”刻不成印：要 1 到 {chars_max} 个汉字、字母或数字，不带标点"),
+        format!("“{written}” cannot be cut as a seal: one to {chars_max} characters, letters or digits, without marks"),
+    )
+    .mend(
+        "写下最能代表品牌的几个字；删去 seal（印文）则取名称的前几个字",
+        "write the few characters that stand for the brand, or leave seal out to have the first of the name",
+    )
+}
+
 /// A name one slip away from a known one.
 #[must_use]
 pub fn similar_name(at: At, written: &str, known: &str, folder: &str) -> Fault {

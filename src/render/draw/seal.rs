@@ -24,9 +24,9 @@ const STRETCH_MAX: f32 = 1.5;
 /// How many papers a theme may lay behind a seal.
 const GROUNDS: u8 = 6;
 
-/// The seal of `name` as an SVG file.
-pub(in crate::render) fn seal(name: &str) -> String {
-    let characters = characters_of(name);
+/// The seal of `name` as an SVG file; it says `cut`, or else the beginning of the name.
+pub(in crate::render) fn seal(name: &str, cut: Option<&str>) -> String {
+    let characters = cut.map_or_else(|| characters_of(name), |cut| cut.chars().collect());
     let mut hand = Hand::of(name);
     let is_white = hand.between(0.0, 1.0) < 0.45;
     let tilt = hand.between(-1.4, 1.4);
@@ -223,15 +223,22 @@ mod tests {
     }
 
     #[test]
+    fn a_seal_says_what_it_was_told_to() {
+        let svg = seal("一支部一品牌", Some("支部品牌"));
+        let cut: Vec<usize> = "支部品牌".chars().filter_map(|c| svg.find(&format!(">{c}</text>"))).collect();
+        assert!(cut.len() == 4 && cut.is_sorted() && !svg.contains('一'), "{svg}");
+    }
+
+    #[test]
     fn the_same_name_gives_the_same_seal_and_another_name_another() {
-        assert_eq!(seal("诚审惟公"), seal("诚审惟公"));
-        assert_ne!(seal("诚审惟公"), seal("诚审惟公 ").replace(' ', ""));
+        assert_eq!(seal("诚审惟公", None), seal("诚审惟公", None));
+        assert_ne!(seal("诚审惟公", None), seal("诚审惟公 ", None).replace(' ', ""));
     }
 
     #[test]
     fn a_seal_is_a_sound_drawing_with_each_character_once_inside_the_frame() {
         for name in ["诚审惟公", "泉先锋", "担当", "Omeka", "清"] {
-            let svg = seal(name);
+            let svg = seal(name, None);
             let document = roxmltree::Document::parse(&svg).unwrap();
             let texts: Vec<_> = document.descendants().filter(|node| node.has_tag_name("text")).collect();
             let cut: Vec<char> = texts.iter().filter_map(|node| node.text()?.chars().next()).collect();

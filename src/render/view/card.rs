@@ -58,7 +58,10 @@ pub struct Cover<'a> {
     pub level: &'a str,
     /// Rank of that level from 1; 0 if none.
     pub rank: usize,
-    /// The year as it stands on a cover without a seal: 二〇二四, in English 2024.
+    /// The first phrase of the title for the slip of a cover without a seal, in one column or two; empty if it is too long or not
+    /// Chinese.
+    pub slip: Vec<String>,
+    /// The year, where it stands on that slip instead: 二〇二四, in English 2024.
     pub year: String,
 }
 
