@@ -1,6 +1,6 @@
 //! The index (索引): brands, units and honors by letter, and cases by letter on pages of their own.
 
-use crate::model::{Hall, Name, Route};
+use crate::model::{Case, Hall, Name, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::planner::Planner;
 use crate::render::view::{IndexEntry, IndexLetter, IndexView};
@@ -48,13 +48,20 @@ fn letters(hall: &Hall) -> Vec<IndexLetter> {
     counts.into_iter().map(|((_, letter), count)| IndexLetter { letter, url: url(letter), count }).collect()
 }
 
-fn cases_under(hall: &Hall, letter: char) -> Vec<IndexEntry<'_>> {
+fn cases_under<'v>(hall: &'v Hall, letter: char) -> Vec<IndexEntry<'v>> {
     let mut cases: Vec<_> = hall.cases.iter().filter(|case| case.initial == letter).collect();
     cases.sort_by(|a, b| (&a.sort_key, &a.route).cmp(&(&b.sort_key, &b.route)));
-    cases
-        .into_iter()
-        .map(|case| IndexEntry { name: &case.title, url: case.route.as_str(), kind: "kind_case" })
-        .collect()
+    let entry = |case: &'v Case| {
+        let unit = case.units.first().map(|unit| hall.unit(*unit));
+        IndexEntry {
+            name: &case.title,
+            url: case.route.as_str(),
+            kind: "kind_case",
+            unit: unit.map(|unit| unit.short_name()),
+            year: Some(case.year),
+        }
+    };
+    cases.into_iter().map(entry).collect()
 }
 
 fn names_by_letter(hall: &Hall) -> Vec<(char, Vec<IndexEntry<'_>>)> {
@@ -67,7 +74,7 @@ fn names_by_letter(hall: &Hall) -> Vec<(char, Vec<IndexEntry<'_>>)> {
     });
     let mut groups: Vec<(char, Vec<IndexEntry<'_>>)> = Vec::new();
     for (name, route, kind) in entries {
-        let entry = IndexEntry { name: &name.name, url: route.as_str(), kind };
+        let entry = IndexEntry { name: &name.name, url: route.as_str(), kind, unit: None, year: None };
         match groups.last_mut() {
             Some((letter, list)) if *letter == name.initial => list.push(entry),
             _ => groups.push((name.initial, vec![entry])),

@@ -12,7 +12,7 @@ use crate::render::pictures::small_enough;
 use crate::render::planner::Planner;
 use crate::render::view::{
     BrandTile, BrandView, BrandsView, CountedLink, Facet, HonorLine, HonorRow, HonorView, HonorsView, Link,
-    UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView,
+    UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, Winner,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -130,7 +130,7 @@ pub(super) fn brand_tile(hall: &Hall, brand: BrandId) -> BrandTile<'_> {
     BrandTile {
         name: &brand.name.name,
         url: brand.route.as_str(),
-        unit: unit.map(|unit| unit.short.as_deref().unwrap_or(&unit.name.name)),
+        unit: unit.map(|unit| unit.short_name()),
         logo: brand.logo.map(|id| small_enough(hall.media(id), EMBLEM_WIDTH)),
         seal: seal_of(brand),
         count: brand.cases.len(),
@@ -205,12 +205,25 @@ fn honor_line(hall: &Hall, honor: HonorId) -> HonorLine<'_> {
         level: level_name(hall, honor.level),
         rank: rank_of(hall, honor.level),
         count: honor.cases.len(),
+        winner: None,
     }
 }
 
-/// Honors with the number of cases that won them.
+/// The unit and the seal of the one case that won `honor`.
+fn winner_of(hall: &Hall, honor: HonorId) -> Option<Winner<'_>> {
+    let [case] = hall.honor(honor).cases[..] else { return None };
+    let case = hall.case(case);
+    let unit = case.units.first().map(|unit| hall.unit(*unit));
+    Some(Winner {
+        unit: unit.map(|unit| unit.short_name()),
+        seal: case.brand.map(|brand| seal_of(hall.brand(brand))),
+    })
+}
+
+/// Honors with the number of cases that won them, or the one that did.
 pub(super) fn honor_lines(hall: &Hall, honors: impl Iterator<Item = HonorId>) -> Vec<HonorLine<'_>> {
-    honors.map(|honor| honor_line(hall, honor)).collect()
+    let line = |honor| HonorLine { winner: winner_of(hall, honor), ..honor_line(hall, honor) };
+    honors.map(line).collect()
 }
 
 fn plan_honors<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {

@@ -167,7 +167,7 @@ fn brands_by_unit<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
     units.truncate(UNITS_MAX);
     let row = |unit: usize| {
         let (unit, count) = (&hall.units[unit], counts[unit]);
-        (Cow::from(unit.short.as_deref().unwrap_or(&unit.name.name)), unit.route.as_str(), vec![count])
+        (Cow::from(unit.short_name()), unit.route.as_str(), vec![count])
     };
     let mut rows: Vec<_> = units.into_iter().map(row).collect();
     if others > 0 {

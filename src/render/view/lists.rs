@@ -167,6 +167,10 @@ pub struct IndexEntry<'a> {
     pub url: &'a str,
     /// Name of the string that says what it is, as in `t[key]`.
     pub kind: &'static str,
+    /// Of a case the short name of its leading unit.
+    pub unit: Option<&'a str>,
+    /// Of a case its year.
+    pub year: Option<u16>,
 }
 
 /// What the style sheet page shows components with (`guide`); cards of every look are in `cards`.

@@ -22,8 +22,8 @@ pub use lists::{
 };
 pub use names::{
     BrandTile, BrandView, BrandsView, Facet, GroupView, HonorLine, HonorRow, HonorView, HonorsView,
-    LevelView, UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, YearLine,
-    YearView, YearsView,
+    LevelView, UnitLetter, UnitLine, UnitView, UnitsGroup, UnitsView, VenueView, VenuesView, Winner,
+    YearLine, YearView, YearsView,
 };
 pub use panel::PanelView;
 pub use statistics::{ChartRow, ChartView, StatisticsView};

@@ -82,6 +82,17 @@ pub struct HonorLine<'a> {
     pub rank: usize,
     /// How many cases won it.
     pub count: usize,
+    /// The one case that won it, on the walls of honors.
+    pub winner: Option<Winner<'a>>,
+}
+
+/// Who won an honor that one case won.
+#[derive(Debug, Clone, Serialize)]
+pub struct Winner<'a> {
+    /// Short name of its leading unit.
+    pub unit: Option<&'a str>,
+    /// The seal of its brand.
+    pub seal: Option<SealView>,
 }
 
 /// An honor (`honor`); the cases that won it are in `rows` and `cards`, its introduction in `body`.
