@@ -108,7 +108,7 @@ fn unit_view<'v>(hall: &'v Hall, unit: &'v Unit) -> UnitView<'v> {
             .map(|group| &hall.groups[group.index()])
             .map(|group| link(&group.name, &group.route)),
         logo: unit.logo.map(|id| small_enough(hall.media(id), EMBLEM_WIDTH)),
-        brands: unit.brands.iter().map(|brand| brand_tile(hall, *brand)).collect(),
+        brands: unit.brands.iter().map(|brand| tile_under(hall, *brand, unit)).collect(),
         honors: honors_won(hall, &unit.cases),
         count: unit.cases.len(),
     }
@@ -135,6 +135,12 @@ pub(super) fn brand_tile(hall: &Hall, brand: BrandId) -> BrandTile<'_> {
         seal: seal_of(brand),
         count: brand.cases.len(),
     }
+}
+
+/// A brand on the page of `unit`, which need not be told its own name again.
+fn tile_under<'v>(hall: &'v Hall, brand: BrandId, unit: &'v Unit) -> BrandTile<'v> {
+    let tile = brand_tile(hall, brand);
+    BrandTile { unit: tile.unit.filter(|owner| *owner != unit.short_name()), ..tile }
 }
 
 fn plan_brands<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {

@@ -8,7 +8,7 @@
   const pathOf = address => new URL(address, location.href).href.slice(hall.root.href.length);
 
   const ofCard = card => {
-    const [unit, brand = ''] = textOf(card, '.card__by').split(' · ');
+    const [unit, brand = ''] = textOf(card, '.card__by').split(' / ');
     return {
       url: pathOf(card.querySelector('.card__title a').href), title: textOf(card, '.card__title'), unit, brand,
       year: card.dataset.year, honors: textOf(card, '.card__award'), summary: textOf(card, '.card__lead'),
@@ -83,7 +83,7 @@
         box.addEventListener('change', () => { chosen[box.checked ? 'add' : 'delete'](pick.url); count(); });
         return hall.make('li', { className: 'picks__one' },
           hall.make('h2', {}, linkTo(pick)),
-          hall.make('p', { className: 'meta', textContent: [pick.unit, pick.brand, pick.year].filter(Boolean).join(' · ') }),
+          hall.make('p', { className: 'meta', textContent: [pick.unit, pick.brand, pick.year].filter(Boolean).join('\u00a0/ ') }),
           hall.make('p', { textContent: pick.honors }), hall.make('p', { textContent: pick.summary }),
           hall.make('p', { className: 'picks__tools' }, hall.make('label', {}, box, ' ' + words.choose),
             hall.button(words.unpick, () => { chosen.delete(pick.url); keep(picks.filter(other => other !== pick)); }, { ariaLabel: `${words.unpick}：${pick.title}` })));

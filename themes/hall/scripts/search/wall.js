@@ -100,7 +100,9 @@
     const isAsking = state.text || state.sort || choices().length > 0;
     const open = facets.filter(details => details.open);
     showChips();
-    sort.value = state.sort;
+    // Without a question nothing is nearer than another.
+    sort.options[0].hidden = sort.options[0].disabled = !state.text;
+    sort.value = state.sort || (state.text ? '' : 'newest');
     hide('whole-wall', isAsking);
     shown.hidden = !isAsking;
     if (document.activeElement !== input) input.value = state.text;
