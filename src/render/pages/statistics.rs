@@ -49,8 +49,8 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             stage.head(&route, "statistics", planner.title("statistics", 1), None);
             let all = [
                 cases_by_year(planner.hall, planner.theme),
-                cases_by_group(planner.hall, planner.theme),
                 honors_by_year(planner.hall, planner.theme),
+                cases_by_group(planner.hall, planner.theme),
                 brands_by_unit(planner.hall, planner.theme),
             ];
             let charts = all.into_iter().filter(|figures| !figures.rows.is_empty());
@@ -63,7 +63,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
 }
 
 fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartView<'v> {
-    let bars: Vec<Bar<'_>> = figures
+    let mut bars: Vec<Bar<'_>> = figures
         .rows
         .iter()
         .map(|(label, url, parts)| Bar {
@@ -71,8 +71,16 @@ fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartVi
             lang: language_of(label).filter(|lang| *lang != planner.hall.site.lang),
             href: (!url.is_empty()).then(|| format!("{root}{url}")),
             parts: parts.clone(),
+            apart: false,
         })
         .collect();
+    let years: Vec<Option<u16>> = bars.iter().map(|bar| bar.label.parse().ok()).collect();
+    for (bar, pair) in bars.iter_mut().skip(1).zip(years.windows(2)) {
+        bar.apart = figures.stand && matches!(pair, [Some(before), Some(year)] if year - before > 1);
+    }
+    let is_drawn = |series: usize| bars.iter().any(|bar| bar.parts[series] > 0);
+    let names = figures.series.iter().enumerate().filter(|(series, _)| is_drawn(*series));
+    let key = names.map(|(series, name)| (series + 1, *name)).collect();
     let svg = chart(figures.title, &bars, figures.stand);
     let row =
         |name: String, url, counts: Vec<usize>| ChartRow { name, url, total: counts.iter().sum(), counts };
@@ -84,7 +92,15 @@ fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartVi
         apart = Some(planner.theme.string(words).replace("{n}", &row.total.to_string()));
         rows.push(row);
     }
-    ChartView { title: figures.title, svg, apart, rows_are: figures.rows_are, series: figures.series, rows }
+    ChartView {
+        title: figures.title,
+        svg,
+        apart,
+        rows_are: figures.rows_are,
+        series: figures.series,
+        key,
+        rows,
+    }
 }
 
 fn cases_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {

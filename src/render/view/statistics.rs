@@ -22,6 +22,8 @@ pub struct ChartView<'a> {
     pub rows_are: &'a str,
     /// Names of the parts of every bar, in order; a chart of one series names it too.
     pub series: Vec<&'a str>,
+    /// The series that the drawing shows: which one from 1, as in its class, and its name.
+    pub key: Vec<(usize, &'a str)>,
     /// The figures.
     pub rows: Vec<ChartRow<'a>>,
 }
