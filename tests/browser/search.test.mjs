@@ -108,10 +108,16 @@ for (const { name, at } of Object.values(PLACEMENTS)) {
       await answered();
       const all = await titles();
       assert.ok(all.length > 0);
-      assert.equal(await page.locator('[data-part="sort"]').inputValue(), 'newest');
+      const sort = page.locator('[data-part="sort"]');
+      assert.equal(await sort.inputValue(), 'newest');
+      assert.deepEqual(await sort.locator('option').evaluateAll(options => options.map(option => option.hidden)), [false, false, false]);
       await page.locator('[data-part="chips"] .chip', { hasText: '省级' }).click();
       await page.waitForFunction(before => document.querySelectorAll('[data-part="results"] .result').length > before, all.length);
       assert.deepEqual([params().get('level'), params().get('sort')], [null, 'newest']);
+      await page.goto(placement.base + 'cases/index.html?level=省级');
+      await answered();
+      assert.equal(await sort.inputValue(), 'newest', 'without a question nothing is nearer than another');
+      assert.ok(await sort.locator('option').first().evaluate(option => option.hidden));
       await leave();
     });
 
@@ -122,6 +128,7 @@ for (const { name, at } of Object.values(PLACEMENTS)) {
       assert.match(await empty.textContent(), /诚信惟公/);
       assert.equal(await empty.locator('a').first().textContent(), '诚审惟公');
       const seen = await page.locator('[data-part="status"]').boundingBox();
+      assert.ok(await page.locator('[data-part="empty"] .button').first().isVisible(), 'a way leads on');
       assert.ok(seen.width <= 1 && seen.height <= 1, 'the count of nothing is heard, not seen');
       await leave();
     });

@@ -94,6 +94,9 @@ fn the_figures_of_every_chart_are_those_of_its_table_and_of_the_hall() {
     assert_eq!(rows(0), ["2023 1", "2024 2"]);
     assert_eq!(rows(1), ["2021 0 1 1", "2024 1 1 2", "年份未注明 1 0 1"]);
     assert_eq!(rows(2), ["市审计局 2"]);
+    let keys: Vec<String> =
+        page.select(&selector(".chart__key li")).map(|key| key.text().collect()).collect();
+    assert_eq!(keys, ["省级", "市级"]);
     let apart: Vec<String> =
         page.select(&selector(".chart__apart")).map(|words| words.text().collect()).collect();
     assert_eq!(apart, ["另有 1 项次没有注明年份，不在图中。"]);

@@ -1,6 +1,6 @@
 //! A hall of every kind of page: links that lead somewhere, pages that keep their promises, data that reads back.
 
-use crate::support::{Asked, Files, Hall, SVG, files, hall_as};
+use crate::support::{Asked, Files, Hall, SVG, case, files, hall, hall_as};
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
 use std::collections::{BTreeMap, BTreeSet};
@@ -371,4 +371,44 @@ fn drafts_contacts_notes_and_comments_are_in_no_file_of_the_site() {
 fn every_path_of_the_site_is_plain_ascii() {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-./".contains(c);
     assert!(built().pages.keys().all(|path| path.chars().all(plain)), "{:?}", built().pages.keys());
+}
+
+/// A hall of one case with an honor of two levels and a brand of its unit.
+fn decorated() -> Hall {
+    let honors = "honors: [{name: 十佳标兵, level: 市级}, {name: 优秀案例, level: 国家级}]";
+    hall([("content/cases/a.md", case("茶", &format!("brand: 诚审惟公\n{honors}\n---\n")))]).sound()
+}
+
+#[test]
+fn the_wall_of_a_level_says_which_of_its_honors_a_case_of_a_higher_one_won() {
+    let hall = decorated();
+    let wall = hall.page("levels/shi-ji.html");
+    let (_, beneath) = wall.split_once("<p class=\"cards__won\">").unwrap();
+    assert!(beneath.split("</p>").next().unwrap().ends_with("市级</span> 十佳标兵"), "{beneath}");
+    assert!(!hall.page("levels/guo-jia-ji.html").contains("cards__won"), "the card says it already");
+}
+
+#[test]
+fn the_highest_honors_hang_as_plaques_with_who_won_them() {
+    let hall = decorated();
+    let wall = hall.page("honors/index.html");
+    let (_, plaque) = wall.split_once("class=\"plaque\"").unwrap();
+    let plaque = plaque.split("</a>").next().unwrap();
+    for shown in ["优秀案例", "市审计局", "seals/cheng-shen-wei-gong.svg"] {
+        assert!(plaque.contains(shown), "{plaque}");
+    }
+}
+
+#[test]
+fn the_tiles_on_the_page_of_a_unit_do_not_repeat_its_name() {
+    let hall = decorated();
+    assert!(hall.page("brands/index.html").contains("<span class=\"tile__unit\">市审计局</span>"));
+    assert!(!hall.page("units/shi-shen-ji-ju.html").contains("tile__unit"));
+}
+
+#[test]
+fn the_index_of_cases_names_their_unit_and_year() {
+    let hall = decorated();
+    let index = hall.page("az/c.html");
+    assert!(index.contains("<span class=\"meta\">市审计局&nbsp;/ 2024</span>"), "{index}");
 }
