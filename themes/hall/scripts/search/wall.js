@@ -70,13 +70,16 @@
     box.replaceChildren(...lines);
     [...box.querySelectorAll('input')].find(one => one.value === focused)?.focus();
   };
-  const resultOf = ({ url, title, heading, unit, brand, year, snippet }) => {
-    const by = [unit, brand, year].filter(Boolean).join('\u00a0/ ');
-    const said = snippet.map(({ text }) => text).join('');
+  const resultOf = ({ url, heading, unit, brand, year, snippet }) => {
+    const part = (tag, name, ...children) => {
+      const made = make(tag, { className: 'result__' + name }, ...children);
+      made.lang = hall.langOf(made.textContent);
+      return made;
+    };
     return make('li', { className: 'result' },
-      make('h3', { className: 'result__title', lang: hall.langOf(title) }, make('a', { href: root + url }, ...inPieces(heading))),
-      make('p', { className: 'result__by', lang: hall.langOf(by) }, by),
-      make('p', { className: 'result__snippet', lang: hall.langOf(said) }, ...inPieces(snippet)));
+      part('h3', 'title', make('a', { href: root + url }, ...inPieces(heading))),
+      part('p', 'by', [unit, brand, year].filter(Boolean).join('\u00a0/ ')),
+      part('p', 'snippet', ...inPieces(snippet)));
   };
   const showResults = ({ hits, exact, total }) => {
     const items = hits.map(resultOf);
@@ -101,7 +104,7 @@
     const open = facets.filter(details => details.open);
     showChips();
     // Without a question nothing is nearer than another.
-    sort.options[0].hidden = sort.options[0].disabled = !state.text;
+    sort.options[0].hidden = !state.text;
     sort.value = state.sort || (state.text ? '' : 'newest');
     hide('whole-wall', isAsking);
     shown.hidden = !isAsking;
