@@ -7,7 +7,7 @@ use super::pictures::prints_of;
 use super::theme::Theme;
 use super::view::{AwardBadge, CardView, Cover, SealView};
 use crate::diag::Lang;
-use crate::model::{Award, Brand, Case, CaseId, Hall, LevelId};
+use crate::model::{Award, Brand, Case, CaseId, Hall, LevelId, Unit};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::text::{slip_of, year_in_han};
 use rayon::prelude::*;
@@ -80,7 +80,7 @@ fn card_of<'a>(hall: &'a Hall, case: &'a Case) -> CardView<'a> {
     CardView {
         title: &case.title,
         url: case.route.as_str(),
-        unit: unit.map(|unit| unit.short_name()),
+        unit: unit.map(Unit::short_name),
         more_units: case.units.len().saturating_sub(1),
         brand: case.brand.map(|brand| hall.brand(brand).name.name.as_str()),
         year: case.year,

@@ -1,6 +1,6 @@
 //! The index (索引): brands, units and honors by letter, and cases by letter on pages of their own.
 
-use crate::model::{Case, Hall, Name, Route};
+use crate::model::{Case, Hall, Name, Route, Unit};
 use crate::output::{PageKind, SitePlan};
 use crate::render::planner::Planner;
 use crate::render::view::{IndexEntry, IndexLetter, IndexView};
@@ -57,7 +57,7 @@ fn cases_under<'v>(hall: &'v Hall, letter: char) -> Vec<IndexEntry<'v>> {
             name: &case.title,
             url: case.route.as_str(),
             kind: "kind_case",
-            unit: unit.map(|unit| unit.short_name()),
+            unit: unit.map(Unit::short_name),
             year: Some(case.year),
         }
     };

@@ -130,7 +130,7 @@ pub(super) fn brand_tile(hall: &Hall, brand: BrandId) -> BrandTile<'_> {
     BrandTile {
         name: &brand.name.name,
         url: brand.route.as_str(),
-        unit: unit.map(|unit| unit.short_name()),
+        unit: unit.map(Unit::short_name),
         logo: brand.logo.map(|id| small_enough(hall.media(id), EMBLEM_WIDTH)),
         seal: seal_of(brand),
         count: brand.cases.len(),
@@ -221,7 +221,7 @@ fn winner_of(hall: &Hall, honor: HonorId) -> Option<Winner<'_>> {
     let case = hall.case(case);
     let unit = case.units.first().map(|unit| hall.unit(*unit));
     Some(Winner {
-        unit: unit.map(|unit| unit.short_name()),
+        unit: unit.map(Unit::short_name),
         seal: case.brand.map(|brand| seal_of(hall.brand(brand))),
     })
 }
