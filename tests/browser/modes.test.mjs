@@ -218,11 +218,16 @@ describe('an exhibition', () => {
     await page.waitForURL('**/cases/*.html');
     const here = page.locator('.walk--here');
     assert.equal(await here.count(), 1);
-    assert.match(await here.textContent(), /品牌的发布与展示 · 第 1 站，共 10 站 · 余下约 \d+ 分钟/);
+    assert.match(await here.textContent(), /第 1\/10 站 品牌的发布与展示 余 \d+ 分钟/);
     assert.equal(await here.evaluate(walk => getComputedStyle(walk).position), 'sticky');
-    await here.locator('.walk__on a').click();
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
+      await page.setViewportSize(viewport);
+      const height = await here.evaluate(walk => walk.offsetHeight);
+      assert.ok(height < 64, `one line, not ${height} px of a telephone's screen`);
+    }
+    await here.locator('[rel="next"]').click();
     await page.waitForURL(/jiu-shi-er-ge/);
-    assert.match(await page.locator('.walk--here').textContent(), /第 2 站/);
+    assert.match(await page.locator('.walk--here').textContent(), /第 2\/10 站/);
   }));
 });
 
