@@ -205,6 +205,21 @@ fn a_paragraph_that_is_only_a_link_to_a_case_is_the_place_of_an_exhibit_and_the_
 }
 
 #[test]
+fn an_exhibition_leads_to_the_next_and_the_last_back_to_all() {
+    let show = |title: &str| format!("---\ntitle: {title}\ncases: [tea]\n---\n");
+    let hall = hall([
+        ("content/exhibitions/a.md", show("甲展")),
+        ("content/exhibitions/b.md", show("乙展")),
+        (CASE.0, CASE.1.to_owned()),
+    ])
+    .sound();
+    let leads_on = |page: &str| hall.page(page).contains("<span>下一个展览</span>");
+    let leads_back = |page: &str| hall.page(page).contains("<span>返回</span>全部展览");
+    assert_eq!(["exhibitions/a.html", "exhibitions/b.html"].map(leads_on), [true, false]);
+    assert_eq!(["exhibitions/a.html", "exhibitions/b.html"].map(leads_back), [true, true]);
+}
+
+#[test]
 fn what_the_guide_says_at_a_stop_is_heard_and_read_in_the_exhibition_and_on_the_walk() {
     let hall = exhibition(
         "---\ntitle: 展\ncases:\n  - a\n  - {case: b, audio: words.mp3, narration: 请看这一件。}\n---\n\n开头。\n",
