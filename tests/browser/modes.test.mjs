@@ -287,6 +287,29 @@ describe('picks', () => {
     assert.equal(text, '\ufeff"案例","单位","品牌","年份","荣誉","摘要"\r\n"\'=1+1","含""引号""","","2024","","两行\n文字"');
   }));
 
+  test('told in another language than the page say so, and honors keep their level', () => visiting(CASE.replace('.html', '.en.html'), async page => {
+    await page.getByRole('button', { name: 'Add to my picks', exact: true }).click();
+    await pick(page, CASE);
+    for (const path of ['picks/index.html', 'picks/compare.html']) {
+      await page.goto(placement.base + path);
+      assert.equal(await page.locator('[data-behaviour] a[lang="en"]').count(), 1, path);
+      assert.equal(await page.locator('[data-behaviour] a[lang^="zh"]').count(), 0, path);
+      assert.ok(await page.locator('.level--1').count() > 0, path);
+    }
+  }));
+
+  test('are nothing yet: the page leads to the cases and the exhibitions, and not to a comparison', async () => {
+    await visiting('picks/index.html', async page => {
+      assert.ok(await page.getByRole('link', { name: '看全部案例' }).isVisible());
+      assert.ok(await page.getByRole('link', { name: '跟着展览看' }).isVisible());
+      assert.ok(await page.getByRole('link', { name: '案例对照' }).isHidden());
+      await pick(page, CASE);
+      await page.goto(placement.base + 'picks/index.html');
+      assert.ok(await page.getByRole('link', { name: '看全部案例' }).isHidden());
+      assert.ok(await page.getByRole('link', { name: '案例对照' }).isHidden(), 'one case is no comparison');
+    });
+  });
+
   test('that lead out of the hall are not shown', () => visiting('picks/index.html', async page => {
     await page.evaluate(() => { hall.keep('picks', [{ url: 'javascript:alert(1)', title: 'x' }, { url: 'https://evil.example/', title: 'y' }]); });
     await page.reload();
