@@ -38,6 +38,12 @@ const chosen = page => page.evaluate(() => ({ ...document.documentElement.datase
 const rootSize = page => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
 
 describe('display settings', () => {
+  test('large type on a telephone gives the ways on the width of the page', () => visiting(CASE, async page => {
+    await page.evaluate(() => hall.choose('type', 'large'));
+    const widths = await page.evaluate(() => [...document.querySelectorAll('.neighbours a, .walk__where')].map(way => way.offsetWidth));
+    assert.ok(widths.length > 2 && widths.every(width => width > 300), `${widths}`);
+  }, { viewport: { width: 390, height: 844 } }));
+
   test('large type is 1.4 times as large, and remembered on the next page before it is shown', () => visiting('index.html', async page => {
     const before = await rootSize(page);
     await page.getByText('显示设置').click();
@@ -141,10 +147,20 @@ describe('the lobby', () => {
     other.close();
   });
 
+  test('has a bar of one row on a telephone, for which the page keeps room', () => visiting('index.html#lobby', async page => {
+    const { rows, bar, room } = await page.evaluate(() => ({
+      rows: new Set([...document.querySelectorAll('.lobby button')].map(button => button.offsetTop)).size,
+      bar: document.querySelector('.lobby').offsetHeight,
+      room: parseFloat(getComputedStyle(document.body).paddingBottom),
+    }));
+    assert.equal(rows, 1);
+    assert.ok(bar <= room, `${bar} px over ${room}`);
+  }, { viewport: { width: 390, height: 844 } }));
+
   test('gives fingers at least 44 px', () => visiting('index.html#lobby', async page => {
     for (const path of ['index.html', 'cases/index.html', 'units/index.html', CASE]) {
       await page.goto(placement.base + path);
-      const small = await page.evaluate(() => [...document.querySelectorAll('.masthead__nav a, .chips a, .button, .lobby button, .directory a, .pager a, .hero__levels a')]
+      const small = await page.evaluate(() => [...document.querySelectorAll('.masthead__nav a, .chips a, .button, .lobby button, .directory a, .pager a, .hero__levels a, .label__words a')]
         .filter(target => target.getBoundingClientRect().height > 0 && target.getBoundingClientRect().height < 44)
         .map(target => `${target.className} ${target.textContent.trim()} ${target.getBoundingClientRect().height}`));
       assert.deepEqual(small, [], path);
