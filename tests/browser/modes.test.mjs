@@ -38,6 +38,12 @@ const chosen = page => page.evaluate(() => ({ ...document.documentElement.datase
 const rootSize = page => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
 
 describe('display settings', () => {
+  test('large type on a telephone gives the ways on the width of the page', () => visiting(CASE, async page => {
+    await page.evaluate(() => hall.choose('type', 'large'));
+    const widths = await page.evaluate(() => [...document.querySelectorAll('.neighbours a, .walk__where')].map(way => way.offsetWidth));
+    assert.ok(widths.length > 2 && widths.every(width => width > 300), `${widths}`);
+  }, { viewport: { width: 390, height: 844 } }));
+
   test('large type is 1.4 times as large, and remembered on the next page before it is shown', () => visiting('index.html', async page => {
     const before = await rootSize(page);
     await page.getByText('显示设置').click();
@@ -141,10 +147,20 @@ describe('the lobby', () => {
     other.close();
   });
 
+  test('has a bar of one row on a telephone, for which the page keeps room', () => visiting('index.html#lobby', async page => {
+    const { rows, bar, room } = await page.evaluate(() => ({
+      rows: new Set([...document.querySelectorAll('.lobby button')].map(button => button.offsetTop)).size,
+      bar: document.querySelector('.lobby').offsetHeight,
+      room: parseFloat(getComputedStyle(document.body).paddingBottom),
+    }));
+    assert.equal(rows, 1);
+    assert.ok(bar <= room, `${bar} px over ${room}`);
+  }, { viewport: { width: 390, height: 844 } }));
+
   test('gives fingers at least 44 px', () => visiting('index.html#lobby', async page => {
     for (const path of ['index.html', 'cases/index.html', 'units/index.html', CASE]) {
       await page.goto(placement.base + path);
-      const small = await page.evaluate(() => [...document.querySelectorAll('.masthead__nav a, .chips a, .button, .lobby button, .directory a, .pager a, .hero__levels a')]
+      const small = await page.evaluate(() => [...document.querySelectorAll('.masthead__nav a, .chips a, .button, .lobby button, .directory a, .pager a, .hero__levels a, .label__words a')]
         .filter(target => target.getBoundingClientRect().height > 0 && target.getBoundingClientRect().height < 44)
         .map(target => `${target.className} ${target.textContent.trim()} ${target.getBoundingClientRect().height}`));
       assert.deepEqual(small, [], path);
@@ -218,11 +234,16 @@ describe('an exhibition', () => {
     await page.waitForURL('**/cases/*.html');
     const here = page.locator('.walk--here');
     assert.equal(await here.count(), 1);
-    assert.match(await here.textContent(), /品牌的发布与展示 · 第 1 站，共 10 站 · 余下约 \d+ 分钟/);
+    assert.match(await here.textContent(), /第 1\/10 站 品牌的发布与展示 余 \d+ 分钟/);
     assert.equal(await here.evaluate(walk => getComputedStyle(walk).position), 'sticky');
-    await here.locator('.walk__on a').click();
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
+      await page.setViewportSize(viewport);
+      const height = await here.evaluate(walk => walk.offsetHeight);
+      assert.ok(height < 64, `one line, not ${height} px of a telephone's screen`);
+    }
+    await here.locator('[rel="next"]').click();
     await page.waitForURL(/jiu-shi-er-ge/);
-    assert.match(await page.locator('.walk--here').textContent(), /第 2 站/);
+    assert.match(await page.locator('.walk--here').textContent(), /第 2\/10 站/);
   }));
 });
 
@@ -281,6 +302,29 @@ describe('picks', () => {
     const text = readFileSync(await file.path(), 'utf8');
     assert.equal(text, '\ufeff"案例","单位","品牌","年份","荣誉","摘要"\r\n"\'=1+1","含""引号""","","2024","","两行\n文字"');
   }));
+
+  test('told in another language than the page say so, and honors keep their level', () => visiting(CASE.replace('.html', '.en.html'), async page => {
+    await page.getByRole('button', { name: 'Add to my picks', exact: true }).click();
+    await pick(page, CASE);
+    for (const path of ['picks/index.html', 'picks/compare.html']) {
+      await page.goto(placement.base + path);
+      assert.equal(await page.locator('[data-behaviour] a[lang="en"]').count(), 1, path);
+      assert.equal(await page.locator('[data-behaviour] a[lang^="zh"]').count(), 0, path);
+      assert.ok(await page.locator('.level--1').count() > 0, path);
+    }
+  }));
+
+  test('are nothing yet: the page leads to the cases and the exhibitions, and not to a comparison', async () => {
+    await visiting('picks/index.html', async page => {
+      assert.ok(await page.getByRole('link', { name: '看全部案例' }).isVisible());
+      assert.ok(await page.getByRole('link', { name: '跟着展览看' }).isVisible());
+      assert.ok(await page.getByRole('link', { name: '案例对照' }).isHidden());
+      await pick(page, CASE);
+      await page.goto(placement.base + 'picks/index.html');
+      assert.ok(await page.getByRole('link', { name: '看全部案例' }).isHidden());
+      assert.ok(await page.getByRole('link', { name: '案例对照' }).isHidden(), 'one case is no comparison');
+    });
+  });
 
   test('that lead out of the hall are not shown', () => visiting('picks/index.html', async page => {
     await page.evaluate(() => { hall.keep('picks', [{ url: 'javascript:alert(1)', title: 'x' }, { url: 'https://evil.example/', title: 'y' }]); });

@@ -46,6 +46,17 @@ describe('a panel', () => {
     }
   }
 
+  test('can be read on a telephone, and nothing of it is cut', async () => {
+    for (const slug of Object.keys(CASES)) {
+      const { page, close } = await openPage(browser, placement.base, { viewport: { width: 390, height: 844 } });
+      await page.goto(`${placement.base}panels/${slug}.html`);
+      assert.deepEqual(await page.evaluate(cutParts), []);
+      const smallest = await page.evaluate(() => Math.min(...[...document.querySelectorAll('.panel > :not(.cover), .panel__foot *')].map(part => parseFloat(getComputedStyle(part).fontSize))));
+      assert.ok(smallest >= 11, `${slug}: ${smallest} px`);
+      await close();
+    }
+  });
+
   test('is one sheet of paper', async () => {
     const { page, close } = await openPage(browser, placement.base);
     await page.goto(`${placement.base}panels/long.html`);

@@ -15,20 +15,25 @@ const CASE = 'cases/ba-zhi-bu-jian-zai-shen-ji-zu-shang.html';
 const EXHIBITION = 'exhibitions/pin-pai-de-fa-bu-yu-zhan-shi.html';
 const README = { entrance: 'index.html', case: CASE };
 
+/** What no page of a kind shows: a case in Chinese, without photographs (the longest case without them is the English twin). */
+const PLAIN = [{ name: 'cases-one-chinese', path: CASE, whole: true }];
+
 /** What a visitor did before the picture is taken: a name, where it begins, what is pressed. `whole` takes the page, not the screen. */
 const STATES = [
   { name: 'wall-facet', path: 'cases/index.html', act: openFacet },
   { name: 'wall-results', path: 'cases/index.html?q=支部', act: waitForResults, whole: true },
   { name: 'wall-chosen', path: 'cases/index.html?level=国家级', act: waitForResults, whole: true },
   { name: 'wall-nothing', path: 'cases/index.html?q=敦煌飞天', act: waitForResults, whole: true },
-  { name: 'suggestions', path: 'index.html', act: page => page.locator('.search input').pressSequentially('jining') },
-  { name: 'wall-picked', path: 'cases/index.html', act: async page => { await pickThree(page); await page.goto(placement.base + 'cases/index.html'); } },
+  { name: 'suggestions', path: 'index.html', act: waitForSuggestions },
+  { name: 'wall-picked', path: 'cases/index.html', act: async page => { await pickThree(page); await page.goto(placement.base + 'cases/index.html'); await page.locator('.pick[aria-pressed="true"]').first().evaluate(pick => pick.scrollIntoView({ block: 'center' })); } },
   { name: 'picks-filled', path: 'index.html', act: async page => { await pickThree(page); await page.goto(placement.base + 'picks/index.html'); }, whole: true },
   { name: 'compare-filled', path: 'index.html', act: async page => { await pickThree(page); await page.goto(placement.base + 'picks/compare.html'); }, whole: true },
   { name: 'deck-title', path: EXHIBITION + '#deck' },
   { name: 'deck-slide', path: EXHIBITION + '#deck', act: page => page.keyboard.press('ArrowRight') },
+  { name: 'deck-middle', path: EXHIBITION + '#deck', act: async page => { for (let slide = 1; slide < 6; slide += 1) await page.keyboard.press('ArrowRight'); } },
   { name: 'display', path: 'index.html', act: page => page.locator('.display summary').click() },
   { name: 'walk', path: EXHIBITION, act: page => page.getByText('从第一件看起').click() },
+  { name: 'walk-middle', path: EXHIBITION, act: page => page.goto(placement.base + CASE) },
 ];
 
 /** Modes in which some kinds are looked at again. */
@@ -48,7 +53,7 @@ placement.close();
 async function shootAll(folder) {
   mkdirSync(folder, { recursive: true });
   const file = name => join(folder, `${name}.png`);
-  const scenes = [...kinds.map(kind => ({ ...kind, whole: true })), ...STATES];
+  const scenes = [...PLAIN, ...kinds.map(kind => ({ ...kind, whole: true })), ...STATES];
   for (const colorScheme of SCHEMES) {
     for (const width of WIDTHS) {
       for (const scene of scenes) await shoot(scene, { width, colorScheme }, file(`${scene.name}-${width}-${colorScheme}`));
@@ -63,7 +68,7 @@ async function shootAll(folder) {
   }
   for (const kind of kinds.filter(({ name }) => KINDS_ON_PAPER.test(name))) await print(kind, folder);
   await shootElsewhere('language: en', ['index.html', 'cases/index.html', 'statistics/index.html', CASE], 'english', file);
-  await shootElsewhere(`grey_days: [${new Date().toISOString().slice(5, 10)}]`, ['index.html'], 'grey', file);
+  await shootElsewhere(`grey_days: [${dayInTheHall()}]`, ['index.html'], 'grey', file);
   return folder;
 }
 
@@ -127,6 +132,16 @@ async function waitForResults(page) {
     const [answer] = document.querySelectorAll('[data-part="answer"]');
     return !answer.hidden && /\S/.test(answer.textContent);
   });
+}
+
+async function waitForSuggestions(page) {
+  await page.locator('.search input').pressSequentially('jining');
+  await page.locator('.search__list:not([hidden])').waitFor();
+}
+
+/** Month and day where the sample hall stands. */
+function dayInTheHall() {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format().slice(5);
 }
 
 async function openFacet(page) {

@@ -33,6 +33,20 @@ test('arrow keys move along the row', () => story({}, async page => {
   });
 }));
 
+test('two buttons move along the row, say when there is no further way, and no other picture looks in', () => story({ reducedMotion: 'reduce' }, async page => {
+  const [back, on] = ['上一张', '下一张'].map(name => page.locator('.story__steps').getByRole('button', { name }));
+  const seen = () => page.evaluate(() => {
+    const row = document.querySelector('.story__row').getBoundingClientRect();
+    const isSeen = slide => { const { left, right } = slide.getBoundingClientRect(); return right > row.left + 1 && left < row.right - 1; };
+    return [...document.querySelectorAll('.story__row > li')].flatMap((slide, index) => isSeen(slide) ? [index] : []);
+  });
+  assert.deepEqual([await seen(), await back.getAttribute('aria-disabled')], [[0], 'true']);
+  await on.click();
+  await page.waitForFunction(() => document.querySelector('.story__row').scrollLeft > 0);
+  assert.deepEqual(await seen(), [1]);
+  await page.waitForFunction(() => document.querySelector('.story__steps [aria-disabled="false"]').textContent === '←');
+}));
+
 test('Enter opens the full screen, arrows turn over, Escape closes it and the focus is where one left', () => story({}, async page => {
   await page.focus('.story__row li:first-child a');
   await page.keyboard.press('Enter');

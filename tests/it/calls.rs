@@ -187,9 +187,9 @@ fn a_page_of_a_call_shows_what_was_asked_and_entries_by_status_and_tier() {
     let page = hall.page("calls/dian-xing-an-li-zheng-ji.html");
     let places: Vec<usize> = [
         "2025年9月30日 17:00",
-        "不超过 20",
+        "不超过 20 件",
         "背景、成效",
-        "不超过 3000",
+        "不超过 3000 字",
         "获奖 2",
         "一等奖",
         "甲案",

@@ -118,10 +118,15 @@ fn read_code(page: &Html) -> String {
     let side: usize = svg.attr("viewBox").unwrap().split(' ').nth(2).unwrap().parse().unwrap();
     let runs = svg.select(&selector("path")).nth(1).unwrap().attr("d").unwrap();
     let mut is_dark = vec![vec![false; side]; side];
-    for run in runs.split('M').skip(1) {
-        let numbers: Vec<usize> =
-            run.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
-        is_dark[numbers[1]][numbers[0]..numbers[0] + numbers[2]].fill(true);
+    for row in runs.split('M').skip(1) {
+        let (start, steps) = row.split_once(".5").unwrap();
+        let (x, y) = start.split_once(' ').unwrap();
+        let (mut x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
+        for step in steps.split_inclusive(['h', 'm']).collect::<Vec<_>>().windows(2) {
+            let length: usize = step[1].split([' ', 'h', 'm']).next().unwrap().parse().unwrap();
+            is_dark[y][x..x + length].fill(step[0].ends_with('h'));
+            x += length;
+        }
     }
     let pixel = |x: usize, y: usize| if is_dark[y / 4][x / 4] { 0 } else { 255 };
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side * 4, side * 4, pixel);
@@ -129,7 +134,7 @@ fn read_code(page: &Html) -> String {
 }
 
 #[test]
-fn a_panels_code_leads_to_the_page_it_is_about() {
+fn the_codes_of_a_panel_and_of_its_case_lead_to_the_page_it_is_about() {
     let files = [
         ("content/site.yaml", "title: 馆\nbase_url: https://hall.example.org/a/\npanels: true\n".to_owned()),
         ("content/cases/夜学.md", case("夜学", "---\n")),
@@ -143,17 +148,21 @@ fn a_panels_code_leads_to_the_page_it_is_about() {
         assert_eq!(read_code(&page), format!("https://hall.example.org/a/{about}"));
         assert!(hall.page(about).contains(panel), "{about} leads to its panel");
     }
+    let case = Html::parse_document(hall.page("cases/ye-xue.html"));
+    assert_eq!(read_code(&case), "https://hall.example.org/a/cases/ye-xue.html");
 }
 
 #[test]
-fn without_an_address_a_panel_has_no_code_and_without_asking_there_is_no_panel() {
+fn without_an_address_nothing_has_a_code_and_without_asking_there_is_no_panel() {
     let panels = |settings: &str| {
         hall([("content/site.yaml", settings.to_owned()), ("content/cases/夜学.md", case("夜学", "---\n"))])
             .sound()
             .pages
     };
-    let page = panels("title: 馆\npanels: true\n").remove("panels/ye-xue.html").unwrap();
-    assert!(!String::from_utf8(page).unwrap().contains("class=\"code\""));
+    for path in ["panels/ye-xue.html", "cases/ye-xue.html"] {
+        let page = panels("title: 馆\npanels: true\n").remove(path).unwrap();
+        assert!(!String::from_utf8(page).unwrap().contains("class=\"code\""));
+    }
     assert!(!panels("title: 馆\n").keys().any(|path| path.starts_with("panels/")));
 }
 

@@ -327,15 +327,15 @@ fn a_walk_leads_from_stop_to_stop_in_the_order_of_the_list() {
             .select(&Selector::parse("nav.walk").unwrap())
             .find(|nav| nav.inner_html().contains("yi-xian.html"))
             .unwrap();
-        let link = |class: &str| {
-            let selector = Selector::parse(&format!("{class} a")).unwrap();
+        let link = |way: &str| {
+            let selector = Selector::parse(&format!("a[rel={way}]")).unwrap();
             nav.select(&selector).next().map(|link| link.value().attr("href").unwrap().to_owned())
         };
         let place =
             nav.select(&Selector::parse(".walk__where").unwrap()).next().unwrap().text().collect::<String>();
-        let place = place.split("余下").next().unwrap();
+        let place = place.split("余").next().unwrap();
         let numbers: String = place.chars().filter(char::is_ascii_digit).collect();
-        (link(".walk__back"), numbers, link(".walk__on"))
+        (link("prev"), numbers, link("next"))
     };
     let to = |case: &str| Some(format!("../cases/{case}.html"));
     assert_eq!(stop("3"), (None, "13".to_owned(), to("1")));

@@ -200,16 +200,23 @@ fn a_paragraph_that_is_only_a_link_to_a_case_is_the_place_of_an_exhibit_and_the_
         "aria-label=\"第 3 站 乙\"",
     ];
     assert!(order.map(place).is_sorted(), "{page}");
-    assert!(
-        hall.page("cases/c.html").contains("第 1 站，共 3 站 · 余下约 7 分钟"),
-        "{}",
-        hall.page("cases/c.html")
-    );
-    assert!(
-        hall.page("cases/b.html").contains("第 3 站，共 3 站 · 余下约 3 分钟"),
-        "{}",
-        hall.page("cases/b.html")
-    );
+    assert!(hall.page("cases/c.html").contains("余 7 分钟"), "{}", hall.page("cases/c.html"));
+    assert!(hall.page("cases/b.html").contains("第 3/3 站"), "{}", hall.page("cases/b.html"));
+}
+
+#[test]
+fn an_exhibition_leads_to_the_next_and_the_last_back_to_all() {
+    let show = |title: &str| format!("---\ntitle: {title}\ncases: [tea]\n---\n");
+    let hall = hall([
+        ("content/exhibitions/a.md", show("甲展")),
+        ("content/exhibitions/b.md", show("乙展")),
+        (CASE.0, CASE.1.to_owned()),
+    ])
+    .sound();
+    let leads_on = |page: &str| hall.page(page).contains("<span>下一个展览</span>");
+    let leads_back = |page: &str| hall.page(page).contains("<span>返回</span>全部展览");
+    assert_eq!(["exhibitions/a.html", "exhibitions/b.html"].map(leads_on), [true, false]);
+    assert_eq!(["exhibitions/a.html", "exhibitions/b.html"].map(leads_back), [true, true]);
 }
 
 #[test]

@@ -32,15 +32,16 @@ pub(in crate::render) fn code(address: &str, label: &str) -> Option<String> {
     let mut svg = format!("<svg class=\"code\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"");
     let _ = escape_html(&mut svg, label);
     svg.push_str("\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h");
-    let _ = write!(svg, "{side}v{side}h-{side}z\"/><path fill=\"#000\" d=\"");
+    let _ = write!(svg, "{side}v{side}h-{side}z\"/><path stroke=\"#000\" d=\"");
+    // Rows of strokes, each one module thick, half of it above the line.
     for y in 0..code.size {
+        let _ = write!(svg, "M{QUIET} {}.5", y + QUIET);
         let mut x = 0;
         while x < code.size {
-            let run = (x..code.size).take_while(|x| code[y][*x].value()).count();
-            if run > 0 {
-                let _ = write!(svg, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
-            }
-            x += run.max(1);
+            let is_dark = code[y][x].value();
+            let run = (x..code.size).take_while(|x| code[y][*x].value() == is_dark).count();
+            let _ = if is_dark { write!(svg, "h{run}") } else { write!(svg, "m{run} 0") };
+            x += run;
         }
     }
     svg.push_str("\"/></svg>");

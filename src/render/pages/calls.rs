@@ -48,34 +48,36 @@ fn card<'v>(planner: &Planner<'_>, call: &'v Call) -> CallCard<'v> {
 fn facts<'v>(planner: &'v Planner<'_>, call: &'v Call) -> Vec<CallFact<'v>> {
     let (rules, string) = (&call.rules, |key: &'static str| planner.theme.string(key));
     let sections: Vec<&str> = rules.sections.iter().map(|section| section.name.as_str()).collect();
-    let quota = call.quota.total.map(|total| string("call_at_most").replace("{n}", &total.to_string()));
-    let per_unit = call.quota.per_unit.map(|count| string("call_at_most").replace("{n}", &count.to_string()));
+    let limits = |range, unit| limits(planner, range, unit);
+    let at_most = |count: Option<usize>| Range { max: count.map(|count| count as u64), min: None };
     let all = [
         ("call_organiser", call.organiser.clone()),
         ("level", call.level.clone()),
         ("year", call.year.map(|year| year.to_string())),
         ("session", call.session.clone()),
         ("call_deadline", call.deadline.map(|deadline| deadline_text(planner, deadline))),
-        ("call_quota", quota),
-        ("call_per_unit", per_unit),
+        ("call_quota", limits(at_most(call.quota.total), "call_count_cases")),
+        ("call_per_unit", limits(at_most(call.quota.per_unit), "call_count_cases")),
         ("call_sections", Some(sections.join(string("call_comma"))).filter(|text| !text.is_empty())),
-        ("call_words", limits(planner, rules.words)),
-        ("call_pictures", limits(planner, rules.pictures.count)),
+        ("call_words", limits(rules.words, "call_count_words")),
+        ("call_pictures", limits(rules.pictures.count, "call_count_pictures")),
     ];
     let told = all.into_iter().filter_map(|(key, text)| Some(CallFact { name: string(key), text: text? }));
     told.collect()
 }
 
-/// A range in words.
-fn limits(planner: &Planner<'_>, range: Range) -> Option<String> {
+/// A range in words, counted in the unit whose string is `unit`: 不超过 3000 字.
+fn limits(planner: &Planner<'_>, range: Range, unit: &'static str) -> Option<String> {
     let string = |key: &'static str| planner.theme.string(key);
+    let counted = |count: &str| string(unit).replace("{n}", count);
     match (range.min, range.max) {
-        (Some(min), Some(max)) if min == max => Some(max.to_string()),
+        (Some(min), Some(max)) if min == max => Some(counted(&max.to_string())),
         (Some(min), Some(max)) => {
-            Some(string("call_between").replace("{min}", &min.to_string()).replace("{max}", &max.to_string()))
+            let both = string("call_between").replace("{min}", &min.to_string());
+            Some(counted(&both.replace("{max}", &max.to_string())))
         }
-        (None, Some(max)) => Some(string("call_at_most").replace("{n}", &max.to_string())),
-        (Some(min), None) => Some(string("call_at_least").replace("{n}", &min.to_string())),
+        (None, Some(max)) => Some(string("call_at_most").replace("{n}", &counted(&max.to_string()))),
+        (Some(min), None) => Some(string("call_at_least").replace("{n}", &counted(&min.to_string()))),
         (None, None) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Pages of cases.
 
 use super::exhibitions::minutes;
-use super::panels::panel_path;
+use super::panels::{address_of, code_of, panel_path};
 use super::share::{Shared, citation_of, shared_of};
 use crate::diag::Lang;
 use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording, Route};
@@ -75,6 +75,7 @@ fn describe(planner: &Planner<'_>, telling: Telling<'_>, stage: &mut Stage<'_>) 
     stage.head(route, "cases", telling.title.to_owned(), Some(telling.summary));
     stage.view("case", &view_of(planner, telling, case));
     stage.made("share", &shared_of(hall, case), |shared| shared.as_ref().map(Shared::view));
+    stage.made("code", &address_of(planner, route), |address| address.as_ref().and_then(code_of));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
     let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();

@@ -33,7 +33,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             stage.view("exhibitions", &cards);
         },
     ));
-    for exhibition in &planner.hall.exhibitions {
+    for (index, exhibition) in planner.hall.exhibitions.iter().enumerate() {
         let route = &exhibition.route;
         plan.add(planner.entry(
             route,
@@ -41,7 +41,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             "pages/exhibition.html",
             move |planner, stage| {
                 stage.head(route, "exhibitions", exhibition.title.clone(), Some(&exhibition.summary));
-                stage.view("exhibition", &exhibition_view(planner, exhibition));
+                stage.view("exhibition", &exhibition_view(planner, index));
                 stage.view("exhibits", &exhibits(planner, exhibition));
                 let cases: Vec<CaseId> = exhibition.stops.iter().map(|stop| stop.case).collect();
                 stage.cards("cards", planner, route, &cases);
@@ -51,7 +51,9 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
 }
 
-fn exhibition_view<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> ExhibitionView<'v> {
+fn exhibition_view<'v>(planner: &Planner<'v>, index: usize) -> ExhibitionView<'v> {
+    let exhibition = &planner.hall.exhibitions[index];
+    let next = planner.hall.exhibitions.get(index + 1);
     let first = exhibition.stops.first().map(|stop| planner.hall.case(stop.case));
     ExhibitionView {
         title: &exhibition.title,
@@ -59,6 +61,7 @@ fn exhibition_view<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Exh
         count: exhibition.stops.len(),
         minutes: minutes(planner, &exhibition.stops),
         first: first.map(|case| Link { name: &case.title, url: case.route.as_str() }),
+        next: next.map(|next| Link { name: &next.title, url: next.route.as_str() }),
         panel: panel_path(planner.hall, &exhibition.route),
     }
 }

@@ -9,6 +9,7 @@ use crate::render::draw::code;
 use crate::render::planner::{Planner, Stage};
 use crate::render::view::{Link, PanelView};
 use rayon::prelude::*;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Honors that fit on a sheet.
@@ -76,7 +77,7 @@ fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
         awards: case.awards.iter().take(AWARDS_MAX).map(badge).collect(),
         stops: Vec::new(),
         more: 0,
-        code: code_of(planner, &case.route),
+        code: address_of(planner, &case.route).as_ref().and_then(code_of),
         about: Link { name: &case.title, url: case.route.as_str() },
     }
 }
@@ -94,13 +95,25 @@ fn exhibition_panel<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Pa
         awards: Vec::new(),
         stops: stops.collect(),
         more: exhibition.stops.len().saturating_sub(STOPS_MAX),
-        code: code_of(planner, &exhibition.route),
+        code: address_of(planner, &exhibition.route).as_ref().and_then(code_of),
         about: Link { name: &exhibition.title, url: exhibition.route.as_str() },
     }
 }
 
-/// The code of the page at `route`: only an absolute address can be taken along.
-fn code_of(planner: &Planner<'_>, route: &Route) -> Option<String> {
+/// What a code needs to know.
+#[derive(Serialize)]
+pub(super) struct Address<'v> {
+    url: String,
+    label: &'v str,
+}
+
+/// The address of the page at `route`: only an absolute one can be taken along.
+pub(super) fn address_of<'v>(planner: &Planner<'v>, route: &Route) -> Option<Address<'v>> {
     let base = planner.hall.site.base_url.as_deref()?;
-    code(&format!("{base}{route}"), planner.theme.string("panel_code"))
+    Some(Address { url: format!("{base}{route}"), label: planner.theme.string("panel_code") })
+}
+
+/// The QR code of `address`.
+pub(super) fn code_of(address: &Address<'_>) -> Option<String> {
+    code(&address.url, address.label)
 }

@@ -76,7 +76,7 @@ fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartVi
         .collect();
     let years: Vec<Option<u16>> = bars.iter().map(|bar| bar.label.parse().ok()).collect();
     for (bar, pair) in bars.iter_mut().skip(1).zip(years.windows(2)) {
-        bar.apart = figures.stand && matches!(pair, [Some(before), Some(year)] if year - before > 1);
+        bar.apart = figures.stand && matches!(pair, [Some(before), Some(year)] if year.abs_diff(*before) > 1);
     }
     let is_drawn = |series: usize| bars.iter().any(|bar| bar.parts[series] > 0);
     let names = figures.series.iter().enumerate().filter(|(series, _)| is_drawn(*series));

@@ -115,6 +115,8 @@ pub struct ExhibitionView<'a> {
     pub minutes: usize,
     /// The first exhibit: where the walk begins.
     pub first: Option<Link<'a>>,
+    /// The exhibition after it, in the order of the list; none after the last.
+    pub next: Option<Link<'a>>,
     /// Path of its panel, if the site has panels.
     pub panel: Option<String>,
 }

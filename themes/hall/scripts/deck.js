@@ -1,12 +1,13 @@
 // An exhibition as slides, at #deck: one exhibit a slide, for a launch; and by itself, at #attract, for a lobby.
 hall.each('exhibition', exhibition => {
   const text = (part, name) => part.querySelector(name)?.textContent.trim() ?? '';
+  // A title keeps its phrases, which go to the next line as a whole.
   const titleSlide = () => ({
-    title: text(exhibition, 'h1'), lead: text(exhibition, '.page-head__lead'), by: text(exhibition, '.meta'), notes: '',
+    title: exhibition.querySelector('h1'), lead: text(exhibition, '.page-head__lead'), by: text(exhibition, '.meta'), notes: '',
   });
   const slideOf = exhibit => ({
     cover: exhibit.querySelector('.cover'),
-    title: text(exhibit, '.card__title'),
+    title: exhibit.querySelector('.card__title a'),
     by: [text(exhibit, '.card__by'), exhibit.querySelector('.card')?.dataset.year].filter(Boolean).join(' · '),
     lead: text(exhibit, '.card__lead'),
     award: exhibit.querySelector('.card__award'),
@@ -27,7 +28,7 @@ hall.each('exhibition', exhibition => {
       at = isAlone ? to % slides.length : Math.max(0, Math.min(to, slides.length - 1));
       const slide = slides[at];
       const words_ = hall.make('div', { className: 'deck__words' },
-        hall.make('h1', { textContent: slide.title }), hall.make('p', { className: 'deck__by', textContent: slide.by }),
+        hall.make('h1', {}, ...slide.title.cloneNode(true).childNodes), hall.make('p', { className: 'deck__by', textContent: slide.by }),
         hall.make('p', { className: 'deck__lead', textContent: slide.lead }));
       if (slide.award) words_.append(slide.award.cloneNode(true));
       stage.replaceChildren(words_);
@@ -47,7 +48,7 @@ hall.each('exhibition', exhibition => {
     const toggleNotes = () => { notes.hidden = !notes.hidden; };
     const toggleFull = () => { document.fullscreenElement ? document.exitFullscreen() : deck.requestFullscreen?.(); };
 
-    const deck = hall.make('div', { className: isAlone ? 'deck deck--alone' : 'deck', role: 'dialog', ariaModal: 'true', ariaLabel: slides[0].title }, stage);
+    const deck = hall.make('div', { className: isAlone ? 'deck deck--alone' : 'deck', role: 'dialog', ariaModal: 'true', ariaLabel: text(exhibition, 'h1') }, stage);
     const keys = {
       ArrowRight: () => show(at + 1), PageDown: () => show(at + 1), ' ': () => show(at + 1),
       ArrowLeft: () => show(at - 1), PageUp: () => show(at - 1), Home: () => show(0), End: () => show(slides.length - 1),

@@ -1,10 +1,16 @@
 // A reader's own picks: kept on this device with enough about each case to list, print, export and compare them anywhere.
-{
+hall.picks = (() => {
   // What another page of this origin may have left there must not lead out of the hall.
   const isInside = pick => new URL(pick.url, hall.root).href.startsWith(hall.root.href);
   const read = () => (hall.read('picks') || []).filter(isInside);
   const textOf = (part, name) => part.querySelector(name)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   const textsOf = (part, name) => [...part.querySelectorAll(name)].map(found => found.textContent.replace(/\s+/g, ' ').trim()).join('；');
+  const phrasesOf = title => [...title.querySelectorAll('.phrase')].map(phrase => phrase.textContent);
+  const awardsOf = (part, name) => [...part.querySelectorAll(name)].map(award => {
+    const level = award.querySelector('.level');
+    const text = award.textContent.replace(/\s+/g, ' ').trim();
+    return { look: level?.className ?? '', level: level?.textContent ?? '', name: level ? text.slice(level.textContent.length).trim() : text };
+  });
   const pathOf = address => new URL(address, location.href).href.slice(hall.root.href.length);
 
   const ofCard = card => {
@@ -12,11 +18,13 @@
     return {
       url: pathOf(card.querySelector('.card__title a').href), title: textOf(card, '.card__title'), unit, brand,
       year: card.dataset.year, honors: textOf(card, '.card__award'), summary: textOf(card, '.card__lead'),
+      phrases: phrasesOf(card), awards: awardsOf(card, '.card__award'),
     };
   };
   const ofCasePage = label => ({
     url: pathOf(location.pathname), title: textOf(document, 'h1'), unit: textsOf(label, 'dd a[href*="units/"]'), brand: textOf(label, 'a[href*="brands/"]'),
     year: textOf(label, 'a[href*="years/"]'), honors: textsOf(label, '.label__awards dd'), summary: textOf(document, '.case__lead'),
+    phrases: phrasesOf(document.querySelector('h1')), awards: awardsOf(label, '.label__awards dd'),
   });
 
   const counter = hall.make('a', { className: 'picked', href: new URL('picks/index.html', hall.root), hidden: true });
@@ -58,56 +66,6 @@
     cards[0].closest('.cards, .exhibit').before(choosing);
   }
 
-  const FACTS = ['title', 'unit', 'brand', 'year', 'honors', 'summary'];
-  const save = (name, type, content) => {
-    const link = hall.make('a', { download: name, href: URL.createObjectURL(new Blob([content], { type })) });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
-  // A cell that begins like a formula is a text all the same.
-  const cell = text => `"${String(text).replace(/^[=+\-@\t＝＋－＠]/, "'$&").replaceAll('"', '""')}"`;
-  const table = picks => '\ufeff' + [FACTS.map(fact => words[fact]), ...picks.map(pick => FACTS.map(fact => pick[fact] ?? ''))].map(row => row.map(cell).join(',')).join('\r\n');
-  const plain = picks => picks.map((pick, index) => `${index + 1}. ` + FACTS.map(fact => pick[fact]).filter(Boolean).join('\r\n   ')).join('\r\n\r\n');
-  const linkTo = pick => hall.make('a', { textContent: pick.title, href: new URL(pick.url, hall.root) });
-  const chosen = new Set();
-
-  hall.each('picks', list => {
-    const show = () => {
-      const picks = read();
-      if (picks.length === 0) return list.replaceChildren(hall.make('p', { className: 'empty', textContent: words.no_picks }));
-      const compare = hall.button(words.compare, () => hall.go('picks/compare.html#' + encodeURIComponent([...chosen].join(','))), { className: 'button' });
-      const count = () => { compare.disabled = chosen.size < 2 || chosen.size > 4; };
-      count();
-      const row = pick => {
-        const box = hall.make('input', { type: 'checkbox', checked: chosen.has(pick.url) });
-        box.addEventListener('change', () => { chosen[box.checked ? 'add' : 'delete'](pick.url); count(); });
-        return hall.make('li', { className: 'picks__one' },
-          hall.make('h2', {}, linkTo(pick)),
-          hall.make('p', { className: 'meta', textContent: [pick.unit, pick.brand, pick.year].filter(Boolean).join('\u00a0/ ') }),
-          hall.make('p', { textContent: pick.honors }), hall.make('p', { textContent: pick.summary }),
-          hall.make('p', { className: 'picks__tools' }, hall.make('label', {}, box, ' ' + words.choose),
-            hall.button(words.unpick, () => { chosen.delete(pick.url); keep(picks.filter(other => other !== pick)); }, { ariaLabel: `${words.unpick}：${pick.title}` })));
-      };
-      const tool = (word, press) => hall.button(words[word], press, { className: 'button button--quiet' });
-      list.replaceChildren(
-        hall.make('p', { className: 'buttons picks__tools' }, compare, tool('print', () => print()),
-          tool('text', () => save(words.file + '.txt', 'text/plain;charset=utf-8', plain(picks))),
-          tool('table', () => save(words.file + '.csv', 'text/csv;charset=utf-8', table(picks))), tool('clear', () => keep([]))),
-        hall.make('ol', { className: 'picks__list' }, ...picks.map(row)));
-    };
-    changed.addEventListener('change', show);
-    show();
-  });
-
-  hall.each('compare', place => {
-    const wanted = decodeURIComponent(location.hash.slice(1)).split(',').filter(Boolean);
-    const picks = read().filter(pick => wanted.length === 0 || wanted.includes(pick.url)).slice(0, 4);
-    if (picks.length === 0) return place.replaceChildren(hall.make('p', { className: 'empty', textContent: words.no_picks }));
-    const head = hall.make('tr', {}, hall.make('th', { scope: 'col', textContent: words.title }), ...picks.map(pick => hall.make('th', { scope: 'col' }, linkTo(pick))));
-    const row = fact => hall.make('tr', {}, hall.make('th', { scope: 'row', textContent: words[fact] }), ...picks.map(pick => hall.make('td', { textContent: pick[fact] })));
-    place.replaceChildren(hall.make('div', { className: 'table-scroll', tabIndex: 0 },
-      hall.make('table', {}, hall.make('thead', {}, head), hall.make('tbody', {}, ...FACTS.slice(1).map(row)))));
-  });
-
   keep(read());
-}
+  return { read, keep, changed };
+})();

@@ -1,5 +1,5 @@
-// Photographs one by one: arrow keys move along the row, a click or Enter opens the full screen.
-// Without this script the row scrolls and every picture leads to its largest print.
+// Photographs one by one: arrow keys and two buttons move along the row, a click or Enter opens the full screen.
+// Without this script they stand one under the other and every picture leads to its largest print.
 (() => {
   for (const story of document.querySelectorAll('[data-behaviour="story"]')) tell(story);
 
@@ -8,15 +8,25 @@
     const slides = [...row.children];
     const links = slides.map(slide => slide.querySelector('a'));
     const screen = screenOf(story, index => links[index], links.length);
+    const place = () => Math.round(row.scrollLeft / (slides[0].offsetWidth || 1));
+    const go = step => slides[clamp(place() + step, slides.length)].scrollIntoView({ block: 'nearest', inline: 'start' });
 
     row.addEventListener('keydown', event => {
       if (event.target.closest('.story__pan')) return;
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      const at = Math.round(row.scrollLeft / (slides[0].offsetWidth || 1));
-      slides[clamp(at + step, slides.length)].scrollIntoView({ block: 'nearest', inline: 'start' });
+      go(step);
     });
+    if (slides.length > 1) {
+      const steps = [button('←', story.dataset.previous, () => go(-1)), button('→', story.dataset.next, () => go(1))];
+      const show = () => steps.forEach((step, end) => { step.ariaDisabled = place() === end * (slides.length - 1); });
+      row.addEventListener('scroll', show, { passive: true });
+      show();
+      const bar = make('p', { className: 'story__steps' });
+      bar.append(...steps);
+      row.after(bar);
+    }
     links.forEach((link, index) => link.addEventListener('click', event => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

@@ -1,0 +1,1 @@
+compared by name only
