@@ -2,7 +2,6 @@
 
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::pack::{pack, unpack};
 use super::postings::Place;
 use super::shard::ShardWriter;
 use super::story::Story;
@@ -155,7 +154,6 @@ impl Reader<'_> {
     fn read_step(&self, first: usize, cases: &[CaseId]) -> Result<Step, LoadError> {
         let mut parts: Vec<Vec<Posting>> = vec![Vec::new(); PARTS];
         let mut texts = Vec::new();
-        let mut text = String::new();
         let mut keys = Keys::default();
         let per_file = self.numbering.texts_per_file;
         for (file, cases) in cases.chunks(per_file).enumerate() {
@@ -169,9 +167,7 @@ impl Reader<'_> {
                 }
             }
             if self.texts.is_none() {
-                text.clear();
-                stories.iter().for_each(|story| story.write(&mut text));
-                texts.push(pack(&text));
+                texts.push(Story::pack_all(&stories));
             }
         }
         let runs = parts[self.parts.clone()].iter_mut().map(|postings| Run::of(postings)).collect();
@@ -180,7 +176,7 @@ impl Reader<'_> {
 
     /// The stories of `cases`, which are those of text file `file`.
     fn stories(&self, file: usize, cases: &[CaseId]) -> Result<Vec<Story>, LoadError> {
-        let told = self.texts.and_then(|texts| Story::read_all(&unpack(texts.get(file)?)?));
+        let told = self.texts.and_then(|texts| Story::unpack_all(texts.get(file)?));
         let tell = |id: &CaseId| Story::of(self.hall, self.sources, self.hall.case(*id));
         told.map_or_else(|| cases.iter().map(tell).collect(), Ok)
     }

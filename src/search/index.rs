@@ -4,7 +4,6 @@ use super::gather::{Gathered, gather};
 use super::keepsake::{Sealed, Seals, Shelf};
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::pack::{pack, unpack};
 use super::postings::Place;
 use super::shard::{ShardWriter, read_shard};
 use super::story::Story;
@@ -141,7 +140,8 @@ impl<'a> Index<'a> {
         let Some(shards) = edits.renew_shards(self, &mut sums) else { return Ok(None) };
         self.shards = sums;
         let sealed = |index: usize, seal: Vec<u8>, text: &String| (index, (seal, text.clone()));
-        self.new_texts = edits.texts.iter().map(|(file, stories)| (*file, packed(stories))).collect();
+        self.new_texts =
+            edits.texts.iter().map(|(file, stories)| (*file, Story::pack_all(stories))).collect();
         self.new_shards = shards;
         if !changed.is_empty() {
             let shards =
@@ -158,14 +158,6 @@ impl<'a> Index<'a> {
 /// The digests of the cases in text file `index`.
 fn seal_of(stories: &[Digest], index: usize, per_file: usize) -> Vec<u8> {
     stories[index * per_file..stories.len().min((index + 1) * per_file)].concat()
-}
-
-fn packed(stories: &[Story]) -> String {
-    let mut text = String::new();
-    for story in stories {
-        story.write(&mut text);
-    }
-    pack(&text)
 }
 
 /// A key of a case that is gone or new.
@@ -190,7 +182,7 @@ impl Edits {
         let per_file = index.numbering.texts_per_file;
         let (file, at) = (number / per_file, number % per_file);
         let seal = seal_of(&last.stories, file, per_file);
-        let kept = || Story::read_all(&unpack(index.kept_texts.file(file, &seal)?)?);
+        let kept = || Story::unpack_all(index.kept_texts.file(file, &seal)?);
         if let std::collections::btree_map::Entry::Vacant(place) = self.texts.entry(file) {
             let Some(stories) = kept() else { return Ok(None) };
             place.insert(stories);

@@ -1,5 +1,6 @@
 //! What a visitor can read of a case, field by field: what is searched, and what results show.
 
+use super::pack::{pack, unpack};
 use super::postings::Place;
 use crate::digest::{Digest, quick_digest_of};
 use crate::load::{LoadError, Sources};
@@ -62,9 +63,18 @@ impl Story {
         quick_digest_of(&bytes)
     }
 
-    /// The stories that [`Self::write`] put one behind the other into `text`; `None` if it is none of ours.
-    pub(super) fn read_all(text: &str) -> Option<Vec<Self>> {
-        text.split_terminator(ENTRY).map(Self::read).collect()
+    /// `stories` as one text file, in printable characters.
+    pub(super) fn pack_all(stories: &[Self]) -> String {
+        let mut text = String::new();
+        for story in stories {
+            write_entry(&mut text, &story.slug, story.fields.iter().map(String::as_str));
+        }
+        pack(&text)
+    }
+
+    /// The stories in a text file; `None` if it is none of ours.
+    pub(super) fn unpack_all(packed: &str) -> Option<Vec<Self>> {
+        unpack(packed)?.split_terminator(ENTRY).map(Self::read).collect()
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -83,11 +93,6 @@ impl Story {
         let mut folded = Vec::new();
         crate::text::fold(&self.fields[0], &mut folded);
         folded.into_iter().map(readings_of).collect()
-    }
-
-    /// Puts everything behind `out` as one entry.
-    pub(super) fn write(&self, out: &mut String) {
-        write_entry(out, &self.slug, self.fields.iter().map(String::as_str));
     }
 }
 
