@@ -35,11 +35,11 @@ fn title_size(title: &str, _: Kwargs, _: &State<'_>) -> &'static str {
 /// `{{ unit.name | said }}`: a text, with its language if the page is in another one.
 fn said(text: &Value, page: Lang, state: &State<'_>) -> TeraResult<Value> {
     let Some(words) = text.as_str() else { return Ok(text.clone()) };
-    // Nearly every text of nearly every page is in the page's language: passed on as it is, to be escaped where it is written.
-    if is_said_in(page, words) {
-        return Ok(text.clone());
+    match other_language(words, page) {
+        // Nearly every text of nearly every page: passed on as it is, to be escaped where it is written.
+        None => Ok(text.clone()),
+        Some(lang) => Ok(Value::safe_string(&in_language(lang, &state.escape(words)?))),
     }
-    Ok(Value::safe_string(&in_its_language(page, words, state.escape(words)?)))
 }
 
 /// `{{ page.title | phrased }}`: a title in pieces that should each stay on one line, each a span of the class `phrase`; with its
@@ -55,19 +55,19 @@ fn phrased(title: &str, page: Lang, state: &State<'_>) -> TeraResult<Value> {
             html
         }
     };
-    Ok(Value::safe_string(&in_its_language(page, title, html)))
+    Ok(Value::safe_string(&match other_language(title, page) {
+        None => html,
+        Some(lang) => in_language(lang, &html),
+    }))
 }
 
-fn is_said_in(page: Lang, words: &str) -> bool {
-    language_of(words).is_none_or(|lang| lang == page)
+fn in_language(lang: Lang, html: &str) -> String {
+    format!("<span lang=\"{}\">{html}</span>", lang.tag())
 }
 
-/// `html`, which shows `words`, in a span that tells its language if the page is in another one.
-fn in_its_language(page: Lang, words: &str, html: String) -> String {
-    if is_said_in(page, words) {
-        return html;
-    }
-    format!("<span lang=\"{}\">{html}</span>", page.other().tag())
+/// The language of `text` on a page in `page`, if that is another one.
+pub(super) fn other_language(text: &str, page: Lang) -> Option<Lang> {
+    language_of(text).filter(|lang| *lang != page)
 }
 
 /// The language of `text`; none for what is read alike in both, such as a number.

@@ -3,7 +3,7 @@
 use crate::model::{Hall, LevelId, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::draw::{Bar, chart};
-use crate::render::filters::language_of;
+use crate::render::filters::other_language;
 use crate::render::planner::Planner;
 use crate::render::theme::Theme;
 use crate::render::view::{ChartRow, ChartView, StatisticsView};
@@ -68,7 +68,7 @@ fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartVi
         .iter()
         .map(|(label, url, parts)| Bar {
             label,
-            lang: language_of(label).filter(|lang| *lang != planner.hall.site.lang),
+            lang: other_language(label, planner.hall.site.lang),
             href: (!url.is_empty()).then(|| format!("{root}{url}")),
             parts: parts.clone(),
             apart: false,
