@@ -88,10 +88,12 @@ pub(super) fn site_view<'v>(hall: &'v Hall, theme: &'v Theme, lang: Lang) -> Sit
 
 /// Gives the theme what all pages of a language share.
 pub(crate) fn share(theme: &mut Theme, hall: &Hall) {
+    let mut languages = vec![hall.site.lang];
     if hall.cases.iter().any(|case| case.twin.is_some()) {
         theme.speak_both();
+        languages.push(hall.site.lang.other());
     }
-    for lang in [Lang::Zh, Lang::En] {
+    for lang in languages {
         let site = Value::from_serializable(&site_view(hall, theme, lang));
         let strings = Value::from_serializable(theme.strings(lang));
         let options = Value::from_serializable(theme.options());
