@@ -27,7 +27,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     for exhibition in &planner.hall.exhibitions {
         let route = Route::fixed(&panel_of(&exhibition.route));
         plan.add(planner.entry(&route.clone(), PageKind::Page, "pages/panel.html", move |planner, stage| {
-            show(planner, stage, &route, &exhibition_panel(planner, exhibition));
+            show(planner, stage, (&route, &exhibition.route), exhibition_panel(planner, exhibition));
         }));
     }
 }
@@ -36,7 +36,7 @@ fn plan_case<'a>(planner: &Arc<Planner<'a>>, id: CaseId) -> Entry<'a> {
     let case = planner.hall.case(id);
     let route = Route::fixed(&panel_of(&case.route));
     planner.entry(&route.clone(), PageKind::Page, "pages/panel.html", move |planner, stage| {
-        show(planner, stage, &route, &case_panel(planner, case));
+        show(planner, stage, (&route, &case.route), case_panel(planner, case));
     })
 }
 
@@ -55,10 +55,19 @@ fn panel_of(route: &Route) -> String {
     }
 }
 
-fn show(planner: &Planner<'_>, stage: &mut Stage<'_>, route: &Route, panel: &PanelView<'_>) {
+/// Shows `panel` at `route`, with the code of the page at `about`.
+fn show(
+    planner: &Planner<'_>,
+    stage: &mut Stage<'_>,
+    (route, about): (&Route, &Route),
+    panel: PanelView<'_>,
+) {
     let title = planner.theme.string("panel_of").replace("{title}", panel.title);
     stage.head(route, "panels", title, None);
-    stage.view("panel", panel);
+    stage.made("panel", &(panel, address_of(planner, about)), |(panel, address)| PanelView {
+        code: address.as_ref().and_then(code_of),
+        ..panel.clone()
+    });
 }
 
 fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
@@ -77,7 +86,8 @@ fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
         awards: case.awards.iter().take(AWARDS_MAX).map(badge).collect(),
         stops: Vec::new(),
         more: 0,
-        code: address_of(planner, &case.route).as_ref().and_then(code_of),
+        // Drawn when the panel is made.
+        code: None,
         about: Link { name: &case.title, url: case.route.as_str() },
     }
 }
@@ -95,7 +105,8 @@ fn exhibition_panel<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Pa
         awards: Vec::new(),
         stops: stops.collect(),
         more: exhibition.stops.len().saturating_sub(STOPS_MAX),
-        code: address_of(planner, &exhibition.route).as_ref().and_then(code_of),
+        // Drawn when the panel is made.
+        code: None,
         about: Link { name: &exhibition.title, url: exhibition.route.as_str() },
     }
 }
