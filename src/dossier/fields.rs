@@ -78,13 +78,12 @@ impl<'a> Speaker<'a> {
 
     /// Full name of the leading unit.
     pub(super) fn leading_unit(&self) -> &'a str {
-        let unit = self.hall.case(self.entry.case).units.first();
-        unit.map_or("", |unit| &self.hall.unit(*unit).name.name)
+        let unit = self.hall.leading_unit(self.hall.case(self.entry.case));
+        unit.map_or("", |unit| &unit.name.name)
     }
 
     fn group(&self) -> Option<String> {
-        let unit = self.hall.case(self.entry.case).units.first()?;
-        let group = self.hall.unit(*unit).group?;
+        let group = self.hall.leading_unit(self.hall.case(self.entry.case))?.group?;
         Some(self.hall.groups[group.index()].name.clone())
     }
 

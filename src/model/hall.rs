@@ -327,6 +327,12 @@ impl Hall {
         &self.media[id.index()]
     }
 
+    /// The unit that a case names first.
+    #[must_use]
+    pub fn leading_unit(&self, case: &Case) -> Option<&Unit> {
+        case.units.first().map(|unit| self.unit(*unit))
+    }
+
     /// The case whose page is at `path`.
     #[must_use]
     pub fn case_at(&self, path: &str) -> Option<CaseId> {

@@ -76,11 +76,10 @@ pub(super) fn level_name(hall: &Hall, level: Option<LevelId>) -> &str {
 }
 
 fn card_of<'a>(hall: &'a Hall, case: &'a Case) -> CardView<'a> {
-    let unit = case.units.first().map(|unit| hall.unit(*unit));
     CardView {
         title: &case.title,
         url: case.route.as_str(),
-        unit: unit.map(Unit::short_name),
+        unit: hall.leading_unit(case).map(Unit::short_name),
         more_units: case.units.len().saturating_sub(1),
         brand: case.brand.map(|brand| hall.brand(brand).name.name.as_str()),
         year: case.year,

@@ -155,7 +155,7 @@ fn plan_feed<'a>(planner: &Arc<Planner<'a>>, base_url: &'a str, plan: &mut SiteP
                 title: &case.title,
                 summary: &case.summary,
                 url: case.route.as_str(),
-                unit: case.units.first().map_or("", |unit| &hall.unit(*unit).name.name),
+                unit: hall.leading_unit(case).map_or("", |unit| &unit.name.name),
                 updated: moment_of(hall, case),
             })
             .collect();

@@ -26,7 +26,8 @@ const BESIDE_MAX: f32 = 156.0;
 /// A bar is never thinner than this, so that one of a thousand can be seen.
 const THIN: f32 = 2.0;
 
-/// One bar: its label, the language of the label if it is not the page's, where it leads from the page it stands on, and its parts in the order of the series.
+/// One bar: its label, the language of the label if it is not the page's, where it leads from the page it stands on, and its parts in
+/// the order of the series.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Bar<'a> {
     pub(in crate::render) label: &'a str,

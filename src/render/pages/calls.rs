@@ -117,7 +117,7 @@ fn statuses<'v>(planner: &'v Planner<'_>, call: &'v Call) -> Vec<StatusGroup<'v>
 
 fn line<'v>(planner: &'v Planner<'_>, entry: &Entry) -> EntryLine<'v> {
     let case = planner.hall.case(entry.case);
-    let unit = case.units.first().map(|unit| planner.hall.unit(*unit));
+    let unit = planner.hall.leading_unit(case);
     EntryLine {
         case: Link { name: &case.title, url: case.route.as_str() },
         unit: unit.map(|unit| Link { name: &unit.name.name, url: unit.route.as_str() }),

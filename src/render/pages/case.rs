@@ -78,7 +78,7 @@ fn describe(planner: &Planner<'_>, telling: Telling<'_>, stage: &mut Stage<'_>) 
     stage.made("code", &address_of(planner, route), |address| address.as_ref().and_then(code_of));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
-    let unit_cases = case.units.first().map(|unit| hall.unit(*unit).cases.as_slice()).unwrap_or_default();
+    let unit_cases = hall.leading_unit(case).map(|unit| unit.cases.as_slice()).unwrap_or_default();
     let same_unit = around(unit_cases, id, &same_brand);
     stage.cards("same_brand", planner, route, &same_brand);
     let same_unit: Vec<Neighbour<'_>> = same_unit.into_iter().map(|id| neighbour(hall, id)).collect();

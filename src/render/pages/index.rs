@@ -51,15 +51,12 @@ fn letters(hall: &Hall) -> Vec<IndexLetter> {
 fn cases_under<'v>(hall: &'v Hall, letter: char) -> Vec<IndexEntry<'v>> {
     let mut cases: Vec<_> = hall.cases.iter().filter(|case| case.initial == letter).collect();
     cases.sort_by(|a, b| (&a.sort_key, &a.route).cmp(&(&b.sort_key, &b.route)));
-    let entry = |case: &'v Case| {
-        let unit = case.units.first().map(|unit| hall.unit(*unit));
-        IndexEntry {
-            name: &case.title,
-            url: case.route.as_str(),
-            kind: "kind_case",
-            unit: unit.map(Unit::short_name),
-            year: Some(case.year),
-        }
+    let entry = |case: &'v Case| IndexEntry {
+        name: &case.title,
+        url: case.route.as_str(),
+        kind: "kind_case",
+        unit: hall.leading_unit(case).map(Unit::short_name),
+        year: Some(case.year),
     };
     cases.into_iter().map(entry).collect()
 }

@@ -219,9 +219,8 @@ fn honor_line(hall: &Hall, honor: HonorId) -> HonorLine<'_> {
 fn winner_of(hall: &Hall, honor: HonorId) -> Option<Winner<'_>> {
     let [case] = hall.honor(honor).cases[..] else { return None };
     let case = hall.case(case);
-    let unit = case.units.first().map(|unit| hall.unit(*unit));
     Some(Winner {
-        unit: unit.map(Unit::short_name),
+        unit: hall.leading_unit(case).map(Unit::short_name),
         seal: case.brand.map(|brand| seal_of(hall.brand(brand))),
     })
 }
@@ -279,7 +278,7 @@ fn honor_view<'v>(hall: &'v Hall, id: HonorId, honor: &'v Honor, cases: &[CaseId
 
 fn honor_rows<'v>(hall: &'v Hall, honor: HonorId, case: CaseId) -> Vec<HonorRow<'v>> {
     let case = hall.case(case);
-    let unit = case.units.first().map(|unit| hall.unit(*unit));
+    let unit = hall.leading_unit(case);
     let row = |award: &'v Award| HonorRow {
         case: link(&case.title, &case.route),
         unit: unit.map(|unit| link(&unit.name.name, &unit.route)),
