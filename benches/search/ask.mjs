@@ -2,6 +2,7 @@
 //
 // Asks the queries in Chromium, first over http, where every byte is counted and nothing is compressed, then from the folder.
 //   first: a new browser context: the search code, its files, five results
+//   asked: the first query alone, the box having been entered, which fetches the search code and the manifest
 //   next: one context, one query after the other
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -37,6 +38,7 @@ const OPEN = {
   zhanguan: async ({ root, script: address }) => {
     await new Promise((done, fail) => document.head.append(Object.assign(document.createElement('script'), { src: root + address, onload: done, onerror: fail })));
     const index = window.HallSearch.open(root);
+    await index.start();
     window.ask = (text, limit) => index.search({ text, limit, facets: [] }).then(({ hits, exact, total }) => ({ ids: hits.map(({ url }) => url), exact, total }));
   },
   pagefind: async ({ root }) => {
@@ -100,7 +102,7 @@ if (engine === 'zhanguan') {
     const { context, page } = await opened(root, `${root}404.html`);
     const from = performance.now();
     await page.evaluate(OPEN.zhanguan, { root, script });
-    await timed(page, answer.text, SHOWN);
+    answer.askedMs = (await timed(page, answer.text, SHOWN)).ms;
     answer.coldMs = performance.now() - from;
     await context.close();
   }

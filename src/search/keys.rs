@@ -1,10 +1,12 @@
-//! What a case can be found by: every character, every pair of neighbours, and how its title sounds.
+//! What a case can be found by: every character, every pair of neighbours, three Latin letters or digits in a row, and how its
+//! title sounds.
 
 use super::postings::Place;
 use super::story::Story;
 use crate::text::fold;
 
-/// Two symbols side by side, or one alone (then the second is 0). Symbols are folded characters; above them, sounds.
+/// Two symbols side by side, or one alone (then the second is 0). Symbols are folded characters; above them, sounds, and pairs of Latin
+/// letters and digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(pub(super) u32, pub(super) u32);
 
@@ -13,6 +15,10 @@ const INITIALS: u32 = 0x11_0000;
 /// Whole syllables stand from here, by a hash below the bound.
 const SYLLABLES: u32 = 0x12_0000;
 const SYLLABLES_BOUND: u32 = 0x7_ffff;
+/// Two Latin letters or digits stand from here as one symbol. There are few of them, so that nearly every long text holds nearly every
+/// pair of digits: of `1758` pairs tell little, and three in a row much.
+const DOUBLES: u32 = 0x1a_0000;
+const ALPHANUMERICS: u32 = 36;
 
 impl Key {
     /// A number by which keys are spread over shards. The script computes the same (`shardOf`).
@@ -27,6 +33,11 @@ impl Key {
 /// The symbol of the syllable `syllable`. Should two syllables share one, a case too many is looked at, and refused by its text.
 pub(super) fn syllable_symbol(syllable: &str) -> u32 {
     SYLLABLES + syllable.bytes().fold(0, |hash, byte| (hash * 31 + u32::from(byte)) % SYLLABLES_BOUND)
+}
+
+/// The symbol of the folded characters `a` and `b` together, if both are Latin letters or digits.
+fn double_symbol(a: char, b: char) -> Option<u32> {
+    Some(DOUBLES + a.to_digit(ALPHANUMERICS)? * ALPHANUMERICS + b.to_digit(ALPHANUMERICS)?)
 }
 
 fn initial_symbol(sound: &str) -> u32 {
@@ -68,6 +79,10 @@ impl Keys {
                     self.add(Key(*c as u32, 0), place);
                     if let Some(next) = run.get(at + 1) {
                         self.add(Key(*c as u32, *next as u32), place);
+                        let third = run.get(at + 2).filter(|third| third.is_digit(ALPHANUMERICS));
+                        if let Some((double, third)) = double_symbol(*c, *next).zip(third) {
+                            self.add(Key(double, *third as u32), place);
+                        }
                     }
                 }
             }

@@ -6,7 +6,7 @@ use crate::digest::{Digest, quick_digest_of};
 use crate::load::{LoadError, Sources};
 use crate::markdown;
 use crate::model::{Award, Case, Hall, Photo};
-use crate::text::{is_han, polyphone_syllables};
+use crate::text::{is_han, is_traditional, polyphone_syllables};
 use std::borrow::Cow;
 
 /// Between the fields of an entry: of a case, a name, a list of names.
@@ -67,7 +67,10 @@ impl Story {
     pub(super) fn pack_all(stories: &[Self]) -> String {
         let mut text = String::new();
         for story in stories {
-            write_entry(&mut text, &story.slug, story.fields.iter().map(String::as_str));
+            let fields = || story.fields.iter().map(String::as_str);
+            // A visitor has no table of traditional characters until one field more says that it is wanted.
+            let more = fields().any(is_traditional).then_some("");
+            write_entry(&mut text, &story.slug, fields().chain(more));
         }
         pack(&text)
     }
@@ -78,7 +81,7 @@ impl Story {
     }
 
     fn read(text: &str) -> Option<Self> {
-        let parts: Vec<String> = text.split(FIELD).map(str::to_owned).collect();
+        let parts: Vec<String> = text.split(FIELD).take(6).map(str::to_owned).collect();
         let [slug, title, brand, honors, units, rest] = parts.try_into().ok()?;
         Some(Self { slug, fields: [title, brand, honors, units, rest] })
     }

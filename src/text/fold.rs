@@ -47,6 +47,13 @@ pub fn fold(text: &str, out: &mut Vec<char>) {
     }
 }
 
+/// Whether a traditional character stands in `text`.
+#[must_use]
+pub fn is_traditional(text: &str) -> bool {
+    let folds = |c| simplified(c) != c;
+    text.chars().any(|c| if may_be_mark(c) { std::iter::once(c).nfkc().any(folds) } else { folds(c) })
+}
+
 /// Folds a character with the marks that stand on it.
 fn fold_cluster(cluster: &str, out: &mut Vec<char>) {
     let letters = cluster.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());

@@ -21,7 +21,7 @@ pub use cell::csv_table;
 pub use clean::{clean_line, strip_controls};
 pub use count::{count_as_word, counting_in};
 pub use dates::Day;
-pub use fold::{TRADITIONAL, fold};
+pub use fold::{TRADITIONAL, fold, is_traditional};
 pub use heading::without_number;
 pub use markup::{escape_markup, escaped_markup};
 pub use nearest::{closest, is_slip};

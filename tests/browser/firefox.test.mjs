@@ -49,7 +49,7 @@ for (const { name, at } of [PLACEMENTS.subPath, PLACEMENTS.files]) {
         const index = await hall.index();
         HallSearch.learnTraditional(await index.file('traditional'));
         return {
-          fold: fold.map(({ text }) => HallSearch.fold(text).text),
+          fold: fold.map(({ text }) => HallSearch.fold(text)),
           parse: parse.map(({ typed }) => HallSearch.parse(typed).map(({ text, excludes }) => [text, excludes])),
           marked: marked.map(({ text, terms }) => HallSearch.marked(text, terms.map(term => ({ text: term }))).map(one => (one.hit ? `[${one.text}]` : one.text))),
         };

@@ -52,7 +52,9 @@ impl<'f> Reader<'f> {
 
     pub(crate) fn story(&self, id: usize) -> Story {
         let text = unpack(&self.packed(&format!("t/{}", id / self.texts_per_file)));
-        let parts = entries_of(&text).swap_remove(id % self.texts_per_file);
+        let mut parts = entries_of(&text).swap_remove(id % self.texts_per_file);
+        // One more says that there are traditional characters, which is for the script to know.
+        parts.truncate(6);
         let [slug, title, brand, honors, units, rest] = parts.try_into().unwrap();
         Story { url: format!("cases/{slug}.html"), fields: [title, brand, honors, units, rest] }
     }
@@ -162,11 +164,18 @@ impl<'f> Reader<'f> {
     /// Pages of the cases that hold `fragment`, with the place it is at: candidates by the lists, proved by the texts, as in the page.
     pub(crate) fn search(&self, fragment: &str) -> BTreeMap<String, usize> {
         let folded = folded(fragment);
-        let chars: Vec<u32> = folded.chars().map(u32::from).collect();
-        let keys: Vec<(u32, u32)> = match chars.as_slice() {
-            [one] => vec![(*one, 0)],
-            more => more.windows(2).map(|pair| (pair[0], pair[1])).collect(),
-        };
+        let chars: Vec<char> = folded.chars().collect();
+        let mut keys: Vec<(u32, u32)> =
+            chars.windows(2).map(|pair| (u32::from(pair[0]), u32::from(pair[1]))).collect();
+        if let [one] = chars.as_slice() {
+            keys.push((u32::from(*one), 0));
+        }
+        // Latin letters and digits are looked up by three as well, the first two as one symbol.
+        keys.extend(chars.windows(3).filter_map(|three| {
+            let digit = |at: usize| three[at].to_digit(36);
+            digit(2)?;
+            Some((0x1a_0000 + digit(0)? * 36 + digit(1)?, u32::from(three[2])))
+        }));
         let mut lists = keys.iter().map(|(first, second)| self.list(*first, *second));
         let mut candidates: Vec<usize> = lists.next().unwrap_or_default().into_keys().collect();
         for list in lists {

@@ -6,19 +6,20 @@
   // The printable characters from ! on, without the three that a string cannot hold as they are.
   const digit = code => code - 33 - (code > 34) - (code > 60) - (code > 92);
 
-  /** Reads numbers out of printable characters. */
+  /** Reads numbers out of printable characters: two of them hold 13 bits. */
   class Bits {
     constructor(text) {
-      this.text = text;
+      this.words = Uint16Array.from({ length: text.length / 2 }, (_, at) => digit(text.charCodeAt(2 * at)) * 91 + digit(text.charCodeAt(2 * at + 1)));
       this.at = 0;
+    }
+    bit() {
+      const { at } = this;
+      this.at += 1;
+      return (this.words[Math.trunc(at / 13)] >> (12 - (at % 13))) & 1;
     }
     bits(width) {
       let value = 0;
-      for (; width > 0; width -= 1, this.at += 1) {
-        const pair = 2 * Math.floor(this.at / 13);
-        const both = digit(this.text.charCodeAt(pair)) * 91 + digit(this.text.charCodeAt(pair + 1));
-        value = value * 2 + ((both >> (12 - (this.at % 13))) & 1);
-      }
+      for (; width > 0; width -= 1) value = value * 2 + this.bit();
       return value;
     }
     /** One of `bound` numbers. */
@@ -27,7 +28,7 @@
     }
     number(k) {
       let zeros = 0;
-      while (zeros < 31 && !this.bits(1)) zeros += 1;
+      while (zeros < 31 && !this.bit()) zeros += 1;
       return (2 ** zeros + this.bits(zeros) - 1) * 2 ** k + this.bits(k);
     }
     /** `count` numbers, each greater than the one before. */
@@ -40,14 +41,14 @@
       const count = this.number(1);
       if (count < 2) return count ? [this.below(total)] : [];
       const k = this.bits(4);
-      return k === BITMAP ? [...Array(total).keys()].filter(() => this.bits(1)) : this.rising(count, k);
+      return k === BITMAP ? [...Array(total).keys()].filter(() => this.bit()) : this.rising(count, k);
     }
     /** The cases of each of `count` values of a facet, one by one or in runs. */
     column(count, total) {
-      const isInRuns = this.bits(1);
+      const isInRuns = this.bit();
       let next = 0;
       const run = () => {
-        if (this.bits(1)) next = this.below(total);
+        if (this.bit()) next = this.below(total);
         return Array.from({ length: this.number(2) + 1 }, () => next++);
       };
       return Array.from({ length: count }, () => (isInRuns ? Array.from({ length: this.number(0) }, run).flat() : this.ids(total)));
@@ -62,7 +63,7 @@
     let symbol = 0;
     for (let keys = bits.number(6); keys > 0 && symbol <= first; keys -= 1) {
       symbol += bits.number(7);
-      const other = !bits.bits(1) ? 0 : bits.bits(1) ? bits.bits(21) : 0x4e00 + bits.bits(14);
+      const other = !bits.bit() ? 0 : bits.bit() ? bits.bits(21) : 0x4e00 + bits.bits(14);
       const length = bits.number(5);
       if (symbol === first && other === second) {
         const ids = bits.ids(total);
@@ -88,24 +89,29 @@
   HallSearch.unpack = packed => {
     const bits = new Bits(packed);
     const steps = bits.number(10);
-    // A word is known by its bits behind a 1, so that 01 and 001 are two.
-    const symbols = new Map();
-    let word = 1;
-    for (let lengths = bits.bits(5); lengths > 0; lengths -= 1) {
-      word *= 2;
+    // Words of one length follow each other, and begin where those that are one bit shorter end.
+    const lengths = [];
+    for (let left = bits.bits(5); left > 0; left -= 1) {
       const count = bits.number(2);
-      for (const symbol of bits.rising(count, count && bits.bits(4))) symbols.set(word++, symbol);
+      lengths.push(bits.rising(count, count && bits.bits(4)));
     }
+    const symbol = () => {
+      let word = 0;
+      for (const symbols of lengths) {
+        word = word * 2 + bits.bit();
+        if (word < symbols.length) return symbols[word];
+        word -= symbols.length;
+      }
+      return 0;
+    };
     const chars = [];
     for (let step = 0; step < steps; step += 1) {
-      word = 1;
-      while (!symbols.has(word)) word = word * 2 + bits.bits(1);
-      const symbol = symbols.get(word);
-      if (symbol >= 0x80 && symbol < 0xa0) {
+      const next = symbol();
+      if (next >= 0x80 && next < 0xa0) {
         const distance = bits.below(chars.length) + 1;
-        for (let left = symbol - 0x7d; left > 0; left -= 1) chars.push(chars[chars.length - distance]);
+        for (let left = next - 0x7d; left > 0; left -= 1) chars.push(chars[chars.length - distance]);
       } else {
-        chars.push(String.fromCodePoint(symbol));
+        chars.push(String.fromCodePoint(next));
       }
     }
     return chars.join('');

@@ -2,34 +2,30 @@
 (() => {
   const HallSearch = window.HallSearch = {};
   const CLUSTER = /[^]\p{M}*/gu;
+  // Nearly all characters are Han, and these are as they should be, unless they are traditional.
+  const OTHER = /[^\n\u4e00-\u9fff]\p{M}*|[\u4e00-\u9fff]\p{M}+/gu;
   const KEPT = /[\n\p{Alphabetic}\p{N}]/u;
   const simplified = new Map();
+  const known = new Map();
 
-  /** The folded text, and for each of its units where in `text` it begins and ends. Lines stay apart. */
-  HallSearch.fold = text => {
-    let folded = '';
-    const from = [];
-    const to = [];
-    for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-      // Nearly all characters are Han, and these are as they should be.
-      const plain = cluster >= '\u4e00' && cluster < '\ua000' ? cluster : cluster.normalize('NFKC');
-      for (const one of plain) {
-        for (const char of one.toLowerCase()) {
-          if (!KEPT.test(char)) continue;
-          const put = simplified.get(char) ?? char;
-          folded += put;
-          for (let unit = 0; unit < put.length; unit += 1) {
-            from.push(index);
-            to.push(index + cluster.length);
-          }
-        }
-      }
+  const foldedCluster = cluster => {
+    if (!known.has(cluster)) {
+      const chars = [...cluster.normalize('NFKC').toLowerCase()].filter(char => KEPT.test(char));
+      known.set(cluster, chars.map(char => simplified.get(char) ?? char).join(''));
     }
-    return { text: folded, from, to };
+    return known.get(cluster);
   };
+
+  /** The folded text. Lines stay apart. */
+  HallSearch.fold = text => text.replace(simplified.size > 0 ? CLUSTER : OTHER, foldedCluster);
+
+  /** For each unit of the folded text where in `text` it begins and ends. */
+  HallSearch.unfold = text => [...text.matchAll(CLUSTER)]
+    .flatMap(({ 0: cluster, index }) => Array(foldedCluster(cluster).length).fill([index, index + cluster.length]));
 
   /** Takes in the table: each traditional character followed by its simplified form. */
   HallSearch.learnTraditional = table => {
+    known.clear();
     for (let at = 0; at < table.length; at += 2) simplified.set(table[at], table[at + 1]);
   };
 })();

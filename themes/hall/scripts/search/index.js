@@ -75,12 +75,21 @@
       return this.once(`entries of ${name}`, async () => HallSearch.unpack(await this.file(name)).split('\u001e').map(entry => entry.split('\u001f')));
     }
 
-    /** What can be read of the case numbered `id`. */
-    async story(id) {
-      const { texts, years, yearOf } = await this.start();
-      const stories = await this.entries(`t/${Math.floor(id / texts)}`);
-      const [slug, ...fields] = stories[id % texts];
-      return { url: `cases/${slug}.html`, year: String(years[yearOf[id]]), fields };
+    /** Has traditional characters folded like their simplified forms from now on. */
+    learnTraditional() {
+      return this.once('learned', async () => HallSearch.learnTraditional(await this.file('traditional')));
+    }
+
+    /** What can be read of the case numbered `id`, and how search compares it. */
+    story(id) {
+      return this.once(`story ${id}`, async () => {
+        const { texts, years, yearOf } = await this.start();
+        const stories = await this.entries(`t/${Math.floor(id / texts)}`);
+        const [slug, ...fields] = stories[id % texts];
+        // One field more says that there are traditional characters.
+        if (fields.splice(5).length > 0) await this.learnTraditional();
+        return { url: `cases/${slug}.html`, year: String(years[yearOf[id]]), fields, folded: fields.map(HallSearch.fold) };
+      });
     }
 
     /** The names that facets show, kind by kind. */
@@ -100,7 +109,7 @@
         }
         const soundsOf = text => [...text].map(char => readings.get(char) ?? [char]);
         const spell = spelling => {
-          const { text } = HallSearch.fold(spelling);
+          const text = HallSearch.fold(spelling);
           return { text, sounds: soundsOf(text) };
         };
         const named = ['brand', 'unit', 'honor'].flatMap(kind => names[kind].map(name => {
@@ -112,30 +121,32 @@
     }
 
     /** The values of a facet, in the hall's order, each with its cases. */
-    async facet(name) {
-      const { total, years, yearOf } = await this.start();
-      if (name === 'year') {
-        const values = years.map(year => ({ value: String(year), ids: [] }));
-        yearOf.forEach((year, id) => values[year].ids.push(id));
-        return values;
-      }
-      const [names, packed, honors] = await Promise.all([this.names(), this.file(name), name === 'level' && this.facet('honor')]);
-      const bits = new HallSearch.Bits(packed);
-      const values = names[name];
-      // A level has the cases of its honors; what is written is which honors these are, and the cases in which that is wrong.
-      const levelOf = honors && honors.map(() => bits.below(values.length + 1));
-      const lists = bits.column(values.length, total);
-      if (honors) {
-        lists.forEach((wrong, level) => {
-          const ids = new Set(honors.flatMap((honor, at) => (levelOf[at] === level ? honor.ids : [])));
-          wrong.forEach(id => ids.delete(id) || ids.add(id));
-          lists[level] = [...ids];
-        });
-      }
-      const groupOf = name === 'unit' ? names.of : [];
-      return values
-        .map((value, at) => ({ value, group: names.group[groupOf[at]], of: groupOf[at] || Infinity, ids: lists[at] }))
-        .sort((a, b) => a.of - b.of || 0);
+    facet(name) {
+      return this.once(`facet ${name}`, async () => {
+        const { total, years, yearOf } = await this.start();
+        if (name === 'year') {
+          const values = years.map(year => ({ value: String(year), ids: [] }));
+          yearOf.forEach((year, id) => values[year].ids.push(id));
+          return values;
+        }
+        const [names, packed, honors] = await Promise.all([this.names(), this.file(name), name === 'level' && this.facet('honor')]);
+        const bits = new HallSearch.Bits(packed);
+        const values = names[name];
+        // A level has the cases of its honors; what is written is which honors these are, and the cases in which that is wrong.
+        const levelOf = honors && honors.map(() => bits.below(values.length + 1));
+        const lists = bits.column(values.length, total);
+        if (honors) {
+          lists.forEach((wrong, level) => {
+            const ids = new Set(honors.flatMap((honor, at) => (levelOf[at] === level ? honor.ids : [])));
+            wrong.forEach(id => ids.delete(id) || ids.add(id));
+            lists[level] = [...ids];
+          });
+        }
+        const groupOf = name === 'unit' ? names.of : [];
+        return values
+          .map((value, at) => ({ value, group: names.group[groupOf[at]], of: groupOf[at] || Infinity, ids: lists[at] }))
+          .sort((a, b) => a.of - b.of || 0);
+      });
     }
 
     /** Where each case stands in an order of the whole hall. */

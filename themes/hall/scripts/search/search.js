@@ -6,21 +6,29 @@
   // Behind all places where the words themselves stand.
   const SOUND = 5;
   const FACETS = ['unit', 'brand', 'honor', 'level', 'year'];
-  // More candidates than this, and a fragment's remaining pairs are looked up too.
+  // Two Latin letters or digits stand from here as one symbol; src/search/keys.rs has the same.
+  const DOUBLES = 0x1a0000;
+  // More candidates than this, and a fragment's remaining keys are looked up too.
   const CANDIDATES_ENOUGH = 8;
   const SNIPPET_BEFORE = 24;
   const SNIPPET_LENGTH = 96;
 
   /** The terms of what was typed: a space parts them, quotation marks hold together, a minus excludes. */
   HallSearch.parse = typed => [...typed.matchAll(/([-－−]?)(?:["“”„＂「」]([^"“”„＂「」]*)["“”„＂「」]?|([^\s"“”„＂「」]+))/g)].flatMap(([, minus, quoted, word]) => {
-    const text = HallSearch.fold(quoted ?? word).text.replaceAll('\n', '');
+    const text = HallSearch.fold(quoted ?? word).replaceAll('\n', '');
     return text ? [{ text, excludes: minus !== '', sounds: quoted === undefined && /^[a-z]{2,}$/.test(text) }] : [];
   });
 
   const codes = text => [...text].map(char => char.codePointAt(0));
-  const pairsOf = text => {
-    const symbols = codes(text);
-    return symbols.length === 1 ? [[symbols[0], 0]] : symbols.slice(1).map((second, at) => [symbols[at], second]);
+  /** What to look up for a fragment: every pair of neighbours, but Latin letters and digits by three. */
+  const keysOf = text => {
+    const chars = [...text];
+    const isTriple = at => /^[\da-z]{3}$/.test(chars.slice(at, at + 3).join(''));
+    const keysAt = (second, at) => {
+      if (isTriple(at)) return [[DOUBLES + parseInt(chars[at] + second, 36), ...codes(chars[at + 2])]];
+      return isTriple(at - 1) ? [] : [codes(chars[at] + second)];
+    };
+    return chars.length > 1 ? chars.slice(1).flatMap(keysAt) : [[...codes(text), 0]];
   };
 
   const merged = pick => lists => lists.reduce((places, list) => places.map((place, id) => pick(place, list[id])));
@@ -30,12 +38,12 @@
   const allLists = async (index, keys) => inAll(await Promise.all(keys.map(key => index.list(key))));
   const found = places => places.filter(place => place !== NOWHERE).length;
 
-  /** Cases that may hold the fragment: pairs side by side first, the pairs between them if that leaves many. */
+  /** Cases that may hold the fragment: keys side by side first, the keys between them if that leaves many. */
   async function fragment(index, text) {
-    const pairs = pairsOf(text);
-    const isFirst = (_, at) => at % 2 === 0 || at === pairs.length - 1;
-    const places = await allLists(index, pairs.filter(isFirst));
-    const rest = pairs.filter((_, at) => !isFirst(_, at));
+    const keys = keysOf(text);
+    const isFirst = (_, at) => at % 2 === 0 || at === keys.length - 1;
+    const places = await allLists(index, keys.filter(isFirst));
+    const rest = keys.filter((_, at) => !isFirst(_, at));
     return rest.length === 0 || found(places) <= CANDIDATES_ENOUGH ? places : inAll([places, await allLists(index, rest)]);
   }
 
@@ -78,7 +86,8 @@
     return Math.min(term.proved[id], HallSearch.soundsLike(term.text, term.soundsOf(folded[0])) ? SOUND : NOWHERE);
   }
 
-  const isExact = term => codes(term.text).length <= 2 && !term.sounds;
+  // One key says all there is to say.
+  const isExact = term => keysOf(term.text).length === 1 && !term.sounds;
 
   /** Everything about one question that does not depend on which results are looked at; in no order unless they are `ranked`. */
   async function ask(index, text, filters, sort, ranked) {
@@ -86,8 +95,8 @@
     const terms = HallSearch.parse(text);
     const lists = await Promise.all(terms.map(term => candidatesOf(index, term, total)));
     // What no case holds may be written in traditional characters, of which the index has none.
-    if (!index.made.has('traditional') && terms.some((term, at) => /[㐀-鿿]/.test(term.text) && found(lists[at]) === 0)) {
-      HallSearch.learnTraditional(await index.file('traditional'));
+    if (!index.made.has('learned') && terms.some((term, at) => /[㐀-鿿]/.test(term.text) && found(lists[at]) === 0)) {
+      await index.learnTraditional();
       return ask(index, text, filters, sort, ranked);
     }
     terms.forEach((term, at) => { term.may = lists[at]; });
@@ -115,7 +124,7 @@
   /** The case `id` as it really stands: its story, or null if its text does not hold what was asked. */
   async function prove(index, { wanted, unwanted, whole, rank }, id) {
     const story = await index.story(id);
-    const folded = story.fields.map(field => HallSearch.fold(field).text);
+    const { folded } = story;
     const places = wanted.map(term => placeIn(folded, term, id));
     const isRefused = places.includes(NOWHERE) || unwanted.some(term => term.may[id] !== NOWHERE && placeIn(folded, term, id) !== NOWHERE);
     const isPhrase = whole && folded.some(text => text.includes(whole));
@@ -154,32 +163,35 @@
 
   /** `text` in pieces, those that hold a term marked; only the surroundings of the first one if `isCut`. */
   function marked(text, terms, isCut) {
-    const { text: folded, from, to } = HallSearch.fold(text);
+    const folded = HallSearch.fold(text);
+    const places = HallSearch.unfold(text);
     const hits = [];
     for (const term of terms) {
-      for (let at = -1; (at = folded.indexOf(term.text, at + 1)) >= 0;) hits.push([from[at], to[at + term.text.length - 1]]);
+      for (let at = -1; (at = folded.indexOf(term.text, at + 1)) >= 0;) hits.push([places[at][0], places[at + term.text.length - 1][1]]);
     }
     hits.sort((a, b) => a[0] - b[0]);
     let at = isCut ? Math.max(0, (hits[0]?.[0] ?? 0) - SNIPPET_BEFORE) : 0;
     const end = isCut ? at + SNIPPET_LENGTH : text.length;
-    const pieces = at > 0 ? [{ text: '…', hit: false }] : [];
+    const pieces = [];
+    const put = (piece, hit) => piece && pieces.push({ text: piece, hit });
+    put(at > 0 && '…', false);
     for (const [first, behind] of hits) {
       if (first < at || behind > end) continue;
-      pieces.push({ text: text.slice(at, first), hit: false }, { text: text.slice(first, behind), hit: true });
+      put(text.slice(at, first), false);
+      put(text.slice(first, behind), true);
       at = behind;
     }
-    pieces.push({ text: text.slice(at, end), hit: false }, { text: end < text.length ? '…' : '', hit: false });
-    return pieces.filter(piece => piece.text);
+    put(text.slice(at, end), false);
+    put(end < text.length && '…', false);
+    return pieces;
   }
   HallSearch.marked = marked;
 
   /** The line that holds most of what was asked; of several a sentence before a heading or a name. */
-  function snippetOf(rest, terms) {
-    const worth = line => {
-      const { text } = HallSearch.fold(line);
-      return terms.filter(term => text.includes(term.text)).length * 2 + /[。！？.!?]/.test(line);
-    };
-    const [best] = rest.split('\n').filter(line => line.length > 4).map(line => ({ line, worth: worth(line) })).sort((a, b) => b.worth - a.worth);
+  function snippetOf({ fields, folded }, terms) {
+    const lines = folded[BODY].split('\n');
+    const worth = (line, at) => terms.filter(({ text }) => lines[at].includes(text)).length * 2 + /[。！？.!?]/.test(line);
+    const [best] = fields[BODY].split('\n').map((line, at) => ({ line, worth: worth(line, at) })).filter(({ line }) => line.length > 4).sort((a, b) => b.worth - a.worth);
     return best ? marked(best.line, terms, true) : [];
   }
 
@@ -193,15 +205,10 @@
         total: ids.length - refuted.size,
         exact: isComplete || [...wanted, ...unwanted].every(isExact),
         facets: await count(this, question, refuted, facets),
-        hits: results.slice(offset, offset + limit).map(({ story: { url, year, fields: [title, brand, , units, rest] } }) => ({
-          url,
-          title,
-          heading: marked(title, wanted, false),
-          unit: units.split('\n')[0],
-          brand,
-          year,
-          snippet: snippetOf(rest, wanted),
-        })),
+        hits: results.slice(offset, offset + limit).map(({ story }) => {
+          const { url, year, fields: [title, brand, , units] } = story;
+          return { url, title, heading: marked(title, wanted, false), unit: units.split('\n')[0], brand, year, snippet: snippetOf(story, wanted) };
+        }),
       };
     });
   };

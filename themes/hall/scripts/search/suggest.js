@@ -12,7 +12,7 @@
 
   /** The first `most` of the names that are not too far, the nearest first. */
   const nearest = (named, farOf, far, most) => named
-    .map(({ kind, name, url, spellings }) => ({ far: farOf(spellings), found: { kind, name, url } }))
+    .map(({ spellings, ...found }) => ({ far: farOf(spellings), found }))
     .filter(one => one.far < far)
     .sort((a, b) => a.far - b.far)
     .slice(0, most)
@@ -24,7 +24,7 @@
       return this.steadily(async () => {
         if (HallSearch.parse(text).length === 0) return [];
         const { hits } = await this.search({ text, limit: CASES_MAX, facets: [] });
-        const typed = HallSearch.fold(text).text;
+        const typed = HallSearch.fold(text);
         const { named } = await this.named();
         const cases = hits.map(({ title, url }) => ({ kind: 'case', name: title, url }));
         return [...nearest(named, spellings => nearness(spellings, typed), 3, NAMES_MAX), ...cases];
@@ -34,7 +34,7 @@
     /** Names that share most characters with what was typed: for when nothing was found. */
     nearest(text) {
       return this.steadily(async () => {
-        const typed = new Set(HallSearch.fold(text).text);
+        const typed = new Set(HallSearch.fold(text));
         const { named } = await this.named();
         const missed = ({ text: name }) => 1 - [...typed].filter(char => name.includes(char)).length / Math.max(typed.size, 2);
         return nearest(named, spellings => Math.min(...spellings.map(missed)), 0.51, 3);

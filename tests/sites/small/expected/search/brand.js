@@ -1,1 +1,1 @@
-HallSearch.add("brand","83808b67","J5")
+HallSearch.add("brand","a07867b3","J5")

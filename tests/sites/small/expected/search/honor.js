@@ -1,1 +1,1 @@
-HallSearch.add("honor","83808b67","`8W&")
+HallSearch.add("honor","a07867b3","`8W&")

@@ -1,1 +1,1 @@
-HallSearch.add("level","83808b67","*8")
+HallSearch.add("level","a07867b3","*8")

@@ -1,1 +1,1 @@
-HallSearch.add("manifest","83808b67",{"of":"HL","shards":1,"texts":4,"total":4,"version":"e0745dff","years":[2024,2023,2022]})
+HallSearch.add("manifest","a07867b3",{"of":"HL","shards":1,"texts":4,"total":4,"version":"6c049cba","years":[2024,2023,2022]})

@@ -1,1 +1,1 @@
-HallSearch.add("newest","83808b67","H}")
+HallSearch.add("newest","a07867b3","H}")

@@ -1,1 +1,1 @@
-HallSearch.add("title","83808b67","M4")
+HallSearch.add("title","a07867b3","M4")

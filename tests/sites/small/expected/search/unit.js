@@ -1,1 +1,1 @@
-HallSearch.add("unit","83808b67","07r(")
+HallSearch.add("unit","a07867b3","07r(")
