@@ -2,7 +2,6 @@
 
 use super::plan::Fingerprint;
 use crate::digest::quick_digest_of;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -22,13 +21,36 @@ pub(super) struct Record {
     pub(super) content: Fingerprint,
 }
 
-/// All published files by path.
+/// All published files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    pub(super) records: BTreeMap<String, Record>,
+    /// In the order of their paths, each once.
+    records: Vec<(String, Record)>,
 }
 
 impl Manifest {
+    /// The manifest of `records`; `None` if two of them have one path.
+    pub(super) fn of(mut records: Vec<(String, Record)>) -> Option<Self> {
+        records.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let is_one_each = records.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        is_one_each.then_some(Self { records })
+    }
+
+    /// Paths of all files, ascending.
+    pub(super) fn paths(&self) -> impl ExactSizeIterator<Item = &String> {
+        self.records.iter().map(|(path, _)| path)
+    }
+
+    /// Finds the records of paths that are asked for in ascending order: both lists are gone through side by side, once.
+    pub(super) fn finder(&self) -> impl FnMut(&str) -> Option<Record> + '_ {
+        let mut rest = self.records.as_slice();
+        move |path| {
+            let before = rest.iter().take_while(|(known, _)| known.as_str() < path).count();
+            rest = &rest[before..];
+            rest.first().filter(|(known, _)| known == path).map(|(_, record)| *record)
+        }
+    }
+
     /// The manifest in `output`; empty if there is none or it cannot be understood: then everything is made again.
     pub(super) fn read(output: &Path) -> Self {
         let Ok(text) = std::fs::read_to_string(output.join(HOME).join(MANIFEST)) else {
@@ -48,8 +70,7 @@ impl Manifest {
             // The last line counts the others, so that a manifest cut short is not trusted.
             if lines.peek().is_none() {
                 let is_whole = line == format!("end {}", records.len());
-                // Gathered at once: they stand in order, and one by one each would look for its place.
-                return is_whole.then(|| Self { records: records.into_iter().collect() });
+                return is_whole.then(|| Self::of(records)).flatten();
             }
             let (fingerprint, rest) = line.split_once(' ')?;
             let (content, path) = rest.split_once(' ')?;
@@ -91,10 +112,8 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back_and_a_damaged_one_is_not_trusted() {
-        let mut manifest = Manifest::default();
-        manifest
-            .records
-            .insert("cases/a.html".to_owned(), Record { fingerprint: [7; 16], content: [255; 16] });
+        let record = Record { fingerprint: [7; 16], content: [255; 16] };
+        let manifest = Manifest::of(vec![("cases/a.html".to_owned(), record)]).unwrap();
         let text = manifest.text();
         assert_eq!(Manifest::parse(&text), Some(manifest));
         for damaged in [
@@ -107,5 +126,18 @@ mod tests {
         ] {
             assert_eq!(Manifest::parse(damaged), None, "{damaged}");
         }
+    }
+
+    #[test]
+    fn records_are_found_side_by_side_and_no_path_has_two() {
+        let record = |n| Record { fingerprint: [n; 16], content: [n; 16] };
+        let of = |paths: &[&str]| {
+            Manifest::of(paths.iter().zip(1..).map(|(path, n)| ((*path).to_owned(), record(n))).collect())
+        };
+        let manifest = of(&["d", "b", "a"]).unwrap();
+        let mut find = manifest.finder();
+        let found: Vec<_> = ["a", "b", "c", "d", "e"].into_iter().map(&mut find).collect();
+        assert_eq!(found, [Some(record(3)), Some(record(2)), None, Some(record(1)), None]);
+        assert_eq!(of(&["a", "b", "a"]), None);
     }
 }

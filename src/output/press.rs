@@ -43,10 +43,6 @@ struct Known {
 }
 
 impl Known {
-    fn of(entry: &Entry<'_>, before: &Manifest, present: &HashSet<String>) -> Self {
-        Self { record: before.records.get(&entry.path).copied(), is_present: present.contains(&entry.path) }
-    }
-
     /// The record of what stands at its place, as it was published.
     fn standing(&self) -> Option<Record> {
         self.record.filter(|_| self.is_present)
@@ -69,8 +65,12 @@ impl Press<'_> {
         let title = chapter.title.clone();
         (self.progress)(&title, 0, 0);
         let plan = chapter.plan();
-        let known: Vec<Known> =
-            plan.entries().iter().map(|entry| Known::of(entry, &self.before, &self.present)).collect();
+        let mut record_of = self.before.finder();
+        let mut known = |Entry { path, .. }: &Entry<'_>| Known {
+            record: record_of(path),
+            is_present: self.present.contains(path),
+        };
+        let known: Vec<Known> = plan.entries().iter().map(&mut known).collect();
         let mut entries = plan.entries().iter().zip(&known);
         if let Some((entry, _)) = entries.find(|(_, known)| known.is_present && known.record.is_none()) {
             return Err(PublishError::Refused(OutputRefused::InTheWay(self.output.join(&entry.path))));

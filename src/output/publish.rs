@@ -78,8 +78,9 @@ pub fn publish(
     let stage = output.join(HOME).join("stage");
     remove_tree(&stage)?;
 
-    let press =
-        Press { before: Manifest::read(output), present: list(output)?, output, stage: &stage, progress };
+    let before = Manifest::read(output);
+    let present = list(output, before.paths().len())?;
+    let press = Press { before, present, output, stage: &stage, progress };
     let mut published = Published::default();
     let mut records = Vec::new();
     for chapter in chapters {
@@ -88,12 +89,10 @@ pub fn publish(
             return Err(error);
         }
     }
-    let count = records.len();
-    let after = Manifest { records: records.into_iter().collect() };
-    assert!(after.records.len() == count, "no two chapters have a file of one path");
+    let after = Manifest::of(records).expect("no two chapters have a file of one path");
     let Press { before, present, .. } = press;
-    let stale: Vec<&String> =
-        before.records.keys().filter(|path| !after.records.contains_key(*path)).collect();
+    let mut find = after.finder();
+    let stale: Vec<&String> = before.paths().filter(|path| find(path).is_none()).collect();
     published.removed = stale.iter().filter(|path| present.contains(path.as_str())).count();
     let text = after.text();
     published.seal = manifest::seal(&text);
@@ -134,8 +133,8 @@ pub fn seal_of(output: &Path) -> Option<Fingerprint> {
         return None;
     }
     let manifest = Manifest::read(output);
-    let present = list(output).ok()?;
-    let is_whole = !manifest.records.is_empty() && manifest.records.keys().all(|path| present.contains(path));
+    let present = list(output, manifest.paths().len()).ok()?;
+    let is_whole = manifest.paths().len() > 0 && manifest.paths().all(|path| present.contains(path));
     is_whole.then(|| manifest::seal(&manifest.text()))
 }
 
@@ -199,9 +198,10 @@ fn move_into(from: &Path, to: &Path) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Paths of all files in `output` but our own folder. A link where a folder of ours should be is refused.
-fn list(output: &Path) -> Result<HashSet<String>, PublishError> {
-    let mut present = HashSet::new();
+/// Paths of all files in `output` but our own folder, of which there may be `expected`. A link where a folder of ours should be is
+/// refused.
+fn list(output: &Path, expected: usize) -> Result<HashSet<String>, PublishError> {
+    let mut present = HashSet::with_capacity(expected);
     let walk = WalkDir::new(output).into_iter().filter_entry(|entry| entry.file_name() != HOME);
     for entry in walk {
         let entry = entry.map_err(|error| {
