@@ -46,5 +46,7 @@ pub(super) fn of(describe: impl FnOnce(&mut Digester)) -> Fingerprint {
 
 /// The fingerprint of one view alone.
 pub(super) fn of_view(view: &impl Serialize) -> Fingerprint {
-    Digester::default().view(view).finish()
+    of(|digester| {
+        digester.view(view);
+    })
 }

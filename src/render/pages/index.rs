@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     let route = Route::fixed("az/index.html");
+    let letters: Arc<[IndexLetter]> = letters(planner.hall).into();
+    let all = Arc::clone(&letters);
     plan.add(planner.entry(&route.clone(), PageKind::Index, "pages/index.html", move |planner, stage| {
         stage.head(&route, "index", planner.title("index", 1), None);
-        let view =
-            IndexView { letters: letters(planner.hall), letter: None, groups: names_by_letter(planner.hall) };
+        let view = IndexView { letters: &all, letter: None, groups: names_by_letter(planner.hall) };
         stage.view("index", &view);
     }));
-    for letter in letters(planner.hall) {
-        let route = Route::fixed(&letter.url);
-        let letter = letter.letter;
+    for IndexLetter { letter, url, .. } in letters.iter() {
+        let (letter, route, all) = (*letter, Route::fixed(url), Arc::clone(&letters));
         plan.add(planner.entry(
             &route.clone(),
             PageKind::Index,
@@ -26,10 +26,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
                 let title = planner.theme.string("index_letter").replace("{letter}", &letter.to_string());
                 stage.head(&route, "index", title, None);
                 let groups = vec![(letter, cases_under(planner.hall, letter))];
-                stage.view(
-                    "index",
-                    &IndexView { letters: letters(planner.hall), letter: Some(letter), groups },
-                );
+                stage.view("index", &IndexView { letters: &all, letter: Some(letter), groups });
             },
         ));
     }

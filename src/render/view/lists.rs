@@ -142,7 +142,7 @@ pub struct ExhibitView<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexView<'a> {
     /// All letters that have entries.
-    pub letters: Vec<IndexLetter>,
+    pub letters: &'a [IndexLetter],
     /// The letter of this page; `None` on the first page, which lists brands, units and honors.
     pub letter: Option<char>,
     /// Entries of this page.
