@@ -6,6 +6,7 @@
 use super::calls::read_calls;
 use super::case::Case;
 use super::cases::{Shown, link_cases, take_body_media};
+use super::exhibition::Lookup;
 use super::hall::{Exhibition, Hall, LeftOut, Name, Reason, Year};
 use super::ids::{CaseId, ExhibitionId, MediaId};
 use super::links::Targets;
@@ -100,8 +101,10 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     let (shown, mut left_out) = leave_out(drafts, sources, options);
     let mut cases = link_cases(shown, &mut names, &mut desk)?;
     twins::attach(&mut cases, options.drafts, &mut left_out, &mut desk);
-    sort_cases(&mut cases);
-    let exhibitions = read_exhibitions(&mut desk, &names, &cases, options, &mut left_out)?;
+    let mut cases = in_wall_order(cases);
+    let stems = stems_of(sources, &cases);
+    let lookup = Lookup { stems: &stems, shown: &cases, names: &names, levels: &options.site.levels };
+    let exhibitions = read_exhibitions(&mut desk, &lookup, options, &mut left_out)?;
     let lobby = lobby_of(&options.site, &exhibitions, &mut desk);
     note_stops(&mut cases, &exhibitions);
     let pages = read_pages(&mut desk, options, &mut left_out);
@@ -125,7 +128,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
         targets: Targets::default(),
     };
     settle(&mut hall, names, &mut desk)?;
-    read_calls(&mut hall, &mut desk, options);
+    read_calls(&mut hall, &mut desk, &stems, options);
     let Desk { shelf: MediaShelf { media, by_path, .. }, faults, .. } = desk;
     hall.media = media;
     hall.targets = targets_of(sources, &hall, by_path);
@@ -242,31 +245,34 @@ fn leave_out<'a>(
     (shown, left_out)
 }
 
-/// Puts cases in wall order.
-fn sort_cases(cases: &mut [Case]) {
-    cases.sort_by(|a, b| {
-        (Reverse(a.year), Reverse(a.date), &a.sort_key, &a.route).cmp(&(
-            Reverse(b.year),
-            Reverse(b.date),
-            &b.sort_key,
-            &b.route,
-        ))
-    });
+/// Cases in wall order. Their places are sorted, not they: a case is large to move about.
+fn in_wall_order(cases: Vec<Case>) -> Vec<Case> {
+    let rank = |at: &usize| {
+        let Case { year, date, sort_key, route, .. } = &cases[*at];
+        (Reverse(*year), Reverse(*date), sort_key, route)
+    };
+    let mut order: Vec<usize> = (0..cases.len()).collect();
+    order.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    let mut waiting: Vec<Option<Case>> = cases.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| waiting[at].take()).collect()
 }
 
-/// Every case file by the name an exhibition calls it: its stem, and its path under `content/cases/`.
-pub(super) fn stems_of(sources: &Sources, cases: &[Case]) -> BTreeMap<String, Option<CaseId>> {
-    let mut shown: HashMap<usize, CaseId> = HashMap::new();
+/// Every case file by the names that exhibitions and calls know it by: its stem, and its path under `content/cases/`. With its place on
+/// the wall, if it is not left out.
+pub(super) type Stems<'s> = BTreeMap<&'s str, Option<CaseId>>;
+
+fn stems_of<'s>(sources: &'s Sources, cases: &[Case]) -> Stems<'s> {
+    let mut shown = vec![None; sources.documents.len()];
     for (index, case) in cases.iter().enumerate() {
-        shown.insert(case.document, CaseId(index as u32));
+        shown[case.document] = Some(CaseId(index as u32));
     }
     let (mut names, mut stems) = (Vec::with_capacity(cases.len()), Vec::new());
     for (index, document) in twins::mains(sources) {
-        let id = shown.get(&index).copied();
+        let id = shown[index];
         let name = document.name().strip_prefix("content/cases/").unwrap_or(document.name());
-        names.push((name.to_owned(), id));
+        names.push((name, id));
         if name != document.stem() {
-            stems.push((document.stem().to_owned(), id));
+            stems.push((document.stem(), id));
         }
     }
     // What comes later wins: a whole path over any stem, and of two equal stems the first.

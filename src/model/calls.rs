@@ -1,11 +1,11 @@
 //! Calls: names looked up, forms found, entries joined to their cases. Runs last, when every id is final.
 
-use super::assemble::{Desk, stems_of};
+use super::assemble::{Desk, Stems};
 use super::call::{Call, Eligible, Entry, Papers};
 use super::call_draft::{CallDraft, EntryDraft, read_call};
 use super::call_papers::PapersDraft;
 use super::hall::{Hall, LeftOut, Reason};
-use super::ids::{CaseId, GroupId, UnitId};
+use super::ids::{GroupId, UnitId};
 use super::names::key_of;
 use super::routes::Route;
 use crate::diag::{Fault, catalog};
@@ -14,12 +14,11 @@ use crate::load::DocumentKind;
 use crate::options::{Drafts, Options};
 use crate::text::{self, Slug};
 use crate::yaml::Placed;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Reads every call: open and closed ones alike, the newest year first, then by file name.
-pub(super) fn read_calls(hall: &mut Hall, desk: &mut Desk<'_>, options: &Options) {
+pub(super) fn read_calls(hall: &mut Hall, desk: &mut Desk<'_>, stems: &Stems<'_>, options: &Options) {
     let mut slugs: HashMap<Slug, usize> = HashMap::new();
-    let stems = stems_of(desk.sources, &hall.cases);
     let mut calls = Vec::new();
     for (index, document) in desk.sources.documents_of(DocumentKind::Call) {
         let Draft::Call(call) = &document.draft else { continue };
@@ -34,7 +33,7 @@ pub(super) fn read_calls(hall: &mut Hall, desk: &mut Desk<'_>, options: &Options
             hall.left_out.push(LeftOut { file, title, reason: Reason::Draft });
             continue;
         }
-        calls.push(link_call(draft, index, &Linking { hall, stems: &stems }, desk));
+        calls.push(link_call(draft, index, &Linking { hall, stems }, desk));
     }
     calls.sort_by_key(|call| std::cmp::Reverse(call.year));
     hall.calls = calls;
@@ -43,7 +42,7 @@ pub(super) fn read_calls(hall: &mut Hall, desk: &mut Desk<'_>, options: &Options
 /// What joining a call to the hall needs.
 struct Linking<'a> {
     hall: &'a Hall,
-    stems: &'a BTreeMap<String, Option<CaseId>>,
+    stems: &'a Stems<'a>,
 }
 
 fn link_call(draft: CallDraft, index: usize, linking: &Linking<'_>, desk: &mut Desk<'_>) -> Call {
@@ -134,11 +133,7 @@ fn groups_of(names: &[Placed<String>], hall: &Hall, faults: &mut Vec<Fault>) -> 
     found
 }
 
-fn entries_of(
-    drafts: &[EntryDraft],
-    stems: &BTreeMap<String, Option<CaseId>>,
-    faults: &mut Vec<Fault>,
-) -> Vec<Entry> {
+fn entries_of(drafts: &[EntryDraft], stems: &Stems<'_>, faults: &mut Vec<Fault>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let written = &draft.case;
@@ -157,7 +152,7 @@ fn entries_of(
             }),
             Some(None) => faults.push(catalog::entry_left_out(written.at.clone(), &written.value)),
             None => {
-                let nearest = text::closest(name, stems.keys().map(String::as_str));
+                let nearest = text::closest(name, stems.keys().copied());
                 faults.push(catalog::unknown_case(written.at.clone(), &written.value, nearest));
             }
         }

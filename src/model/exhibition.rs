@@ -1,6 +1,6 @@
 //! Which cases an exhibition shows, and in which order.
 
-use super::assemble::Names;
+use super::assemble::{Names, Stems};
 use super::case::Case;
 use super::ids::{CaseId, LevelId};
 use super::names::Registry;
@@ -12,12 +12,10 @@ use crate::markdown::Link;
 use crate::text;
 use crate::yaml::Placed;
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
 
 /// What choosing exhibits needs to know. Ids in `shown` are positions in the registries.
 pub(super) struct Lookup<'a> {
-    /// File stem → place on the wall; `None` if left out.
-    pub(super) cases: &'a BTreeMap<String, Option<CaseId>>,
+    pub(super) stems: &'a Stems<'a>,
     pub(super) shown: &'a [Case],
     pub(super) names: &'a Names<'a>,
     pub(super) levels: &'a [String],
@@ -63,7 +61,7 @@ fn placed(document: &Document, lookup: &Lookup<'_>) -> Vec<CaseId> {
         let decoded = percent_decode_str(&link.target).decode_utf8_lossy().into_owned();
         let file = resolve(&document.path, &decoded)?;
         let name = file.strip_prefix("content/cases/")?;
-        lookup.cases.get(without_ending(name)).copied().flatten()
+        lookup.stems.get(without_ending(name)).copied().flatten()
     };
     document.outline.lone_links.iter().filter_map(case).collect()
 }
@@ -79,9 +77,9 @@ fn listed(lines: &[StopDraft], lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> 
     for StopDraft { case: written, .. } in lines {
         let name = written.value.trim_start_matches("../cases/").trim_start_matches("cases/");
         let name = without_ending(name);
-        let found = lookup.cases.get(name);
+        let found = lookup.stems.get(name);
         if found.is_none() {
-            let nearest = text::closest(name, lookup.cases.keys().map(String::as_str));
+            let nearest = text::closest(name, lookup.stems.keys().copied());
             faults.push(catalog::unknown_case(written.at.clone(), &written.value, nearest));
         }
         cases.push(found.copied().flatten());

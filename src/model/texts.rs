@@ -1,7 +1,6 @@
 //! Exhibitions and pages: read, left out if they are drafts, put in their order, linked to the cases they show.
 
-use super::assemble::{Desk, Names, stems_of};
-use super::case::Case;
+use super::assemble::Desk;
 use super::exhibition::{Chosen, Lookup, stops_of};
 use super::hall::{Exhibition, LeftOut, Page, Reason, Stop};
 use super::ids::ExhibitionId;
@@ -43,18 +42,15 @@ fn read_texts<'a>(
 /// The exhibitions in the order of the programme, each with its stops.
 pub(super) fn read_exhibitions(
     desk: &mut Desk<'_>,
-    names: &Names<'_>,
-    cases: &[Case],
+    lookup: &Lookup<'_>,
     options: &Options,
     left_out: &mut Vec<LeftOut>,
 ) -> Result<Vec<Exhibition>, LoadError> {
-    let stems = stems_of(desk.sources, cases);
-    let lookup = Lookup { cases: &stems, shown: cases, names, levels: &desk.site.levels };
     let texts = read_texts(desk.sources, DocumentKind::Exhibition, &mut desk.faults, left_out, options);
     let mut exhibitions = Vec::with_capacity(texts.len());
     for (index, draft) in texts {
         let document = &desk.sources.documents[index];
-        let chosen = stops_of(draft, document, &lookup, &mut desk.faults);
+        let chosen = stops_of(draft, document, lookup, &mut desk.faults);
         let mut stops = Vec::with_capacity(chosen.len());
         for Chosen { case, listed } in chosen {
             let line = listed.map(|line| &draft.cases[line]);
