@@ -95,7 +95,8 @@ impl Cache {
     pub(super) fn read(folder: PathBuf) -> Self {
         let shards: Vec<Vec<Remembered>> =
             (0..SHARDS).into_par_iter().filter_map(|shard| read_shard(&shard_file(&folder, shard))).collect();
-        let remembered = shards.into_iter().flatten().map(|one| (one.document.path.clone(), one)).collect();
+        let mut remembered = HashMap::with_capacity(shards.iter().map(Vec::len).sum());
+        remembered.extend(shards.into_iter().flatten().map(|one| (one.document.path.clone(), one)));
         Self { folder: Some(folder), remembered }
     }
 

@@ -8,6 +8,7 @@ mod cjk;
 mod events;
 mod galley;
 mod highlight;
+mod kept;
 mod links;
 mod outline;
 mod set;
@@ -15,6 +16,7 @@ mod words;
 
 pub use blocks::{Align, Block, Blocks, Figure, Inline, Style, Table, blocks};
 pub use galley::{Galley, Html};
+pub use kept::Kept;
 pub use links::{Href, Linker, Picture, Scheme, scheme_of};
 pub use outline::{Heading, Image, Link, Outline, Section};
 

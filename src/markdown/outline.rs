@@ -1,6 +1,7 @@
 //! What is in a body: headings, links, pictures, how long it is. Read once, remembered by content.
 
 use super::events::{Placed, html_block, lone_link};
+use super::kept::Kept;
 use super::words::Words;
 use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Outline {
     /// Headings in order.
-    pub headings: Vec<Heading>,
+    pub headings: Kept<Vec<Heading>>,
     /// Links as written.
     pub links: Vec<Link>,
     /// Paragraphs of the text itself that are a link and nothing else: in an exhibition, places for exhibits.
@@ -25,7 +26,7 @@ pub struct Outline {
     /// Where raw HTML stands: shown as text, and worth a word to the author.
     pub raw_html: Option<(u32, u32)>,
     /// One for each heading, in the same order.
-    pub sections: Vec<Section>,
+    pub sections: Kept<Vec<Section>>,
 }
 
 /// The part of a text from one heading to the next of any level.
@@ -74,7 +75,8 @@ const EXCERPT_CHARS_MAX: usize = 120;
 
 /// What is in the body that has these `events`.
 pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
-    let mut outline = Outline { headings: headings(events), ..Outline::default() };
+    let mut outline = Outline { headings: headings(events).into(), ..Outline::default() };
+    let mut sections = Vec::new();
     let mut words = Words::default();
     // The words are counted in pieces: before the first heading, then each heading and what stands under it.
     let mut ends = Vec::new();
@@ -120,23 +122,25 @@ pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
         }
         if matches!(event, Event::End(TagEnd::Heading(_))) {
             ends.push(words.text.len());
-            outline.sections.push(Section { span, title_words: 0, words: 0 });
+            sections.push(Section { span, title_words: 0, words: 0 });
         }
     }
     ends.push(words.text.len());
-    count(&words.text, &ends, &mut outline);
+    outline.words = count(&words.text, &ends, &mut sections);
+    outline.sections = sections.into();
     outline
 }
 
-/// Counts `plain` piece by piece, of which `ends` are the ends. They are cut at line ends, so the sum is the count of the whole.
-fn count(plain: &str, ends: &[usize], outline: &mut Outline) {
+/// Counts `plain` piece by piece, of which `ends` are the ends, and gives the sum. They are cut at line ends, so this is the count of
+/// the whole.
+fn count(plain: &str, ends: &[usize], sections: &mut [Section]) -> u32 {
     let count = text::counting_in(plain);
     let starts = std::iter::once(&0).chain(ends);
     let pieces: Vec<u32> = starts.zip(ends).map(|(start, end)| count(&plain[*start..*end]) as u32).collect();
-    outline.words = pieces.iter().sum();
-    for (section, pieces) in outline.sections.iter_mut().zip(pieces[1..].chunks_exact(2)) {
+    for (section, pieces) in sections.iter_mut().zip(pieces[1..].chunks_exact(2)) {
         (section.title_words, section.words) = (pieces[0], pieces[1]);
     }
+    pieces.iter().sum()
 }
 
 /// An HTML comment is an editor's note to colleagues, not text for visitors.

@@ -435,7 +435,7 @@ pub(crate) fn headings_both_ways(body: &str) -> [Vec<(u8, String)>; 2] {
         }
     }
     let (outline, galley) = zhanguan::markdown::read(body);
-    let surveyed = outline.headings.into_iter().map(|heading| (heading.level, heading.id)).collect();
+    let surveyed = outline.headings.iter().map(|heading| (heading.level, heading.id.clone())).collect();
     let html = scraper::Html::parse_fragment(&galley.fill(&Nowhere, Lang::Zh).html);
     let headings = scraper::Selector::parse("h1, h2, h3, h4, h5, h6").unwrap();
     let written = html.select(&headings).map(|heading| {
