@@ -75,6 +75,36 @@ fn both_languages_have_the_same_words_with_the_same_places() {
     assert_eq!(strings("zh-CN"), strings("en"));
 }
 
+/// All files under the project's folder `path` as one text.
+fn all_text_in(path: &str) -> String {
+    let files = read_folder(&in_tests("..").join(path)).into_values();
+    files.map(|bytes| String::from_utf8(bytes).unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_word_of_the_theme_is_asked_for_by_a_page_or_a_script() {
+    let pages = ["themes/hall/templates", "themes/plain/templates", "src"].map(all_text_in).concat();
+    let scripts = all_text_in("themes/hall/scripts");
+    let is_named_in = |text: &str, name: &str| {
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        text.match_indices(name).any(|(at, _)| {
+            !is_part(text[..at].chars().next_back()) && !is_part(text[at + name.len()..].chars().next())
+        })
+    };
+    let strings = all_text_in("themes/hall/strings");
+    let unused: BTreeSet<&str> = strings
+        .lines()
+        .filter_map(|line| Some(line.split_once(": ")?.0))
+        .filter(|key| match key.strip_prefix("script_") {
+            Some(key) => {
+                ![format!("words.{key}"), format!("'{key}'")].iter().any(|name| is_named_in(&scripts, name))
+            }
+            None => !is_named_in(&pages, key),
+        })
+        .collect();
+    assert_eq!(unused, BTreeSet::new());
+}
+
 /// The small site in the theme `plain`.
 fn plain_site() -> Files {
     let content = read_folder(&in_tests("sites/small/content"));
