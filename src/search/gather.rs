@@ -78,9 +78,11 @@ impl Run {
 const PARTS: usize = 64;
 /// Postings of so many cases are held in memory at once. Larger halls are gone through several times: first their files, then the text
 /// files that were made of them.
-const CASES_AT_ONCE: usize = 50_000;
-/// Cases that one step of work takes on, text files being whole.
-const CASES_PER_STEP: usize = 256;
+const CASES_AT_ONCE: usize = 100_000;
+/// Work is cut into about so many steps, of no fewer cases than this. The more cases a step has, the more of them share a key, and the less
+/// room all postings take.
+const STEPS: usize = 40;
+const CASES_PER_STEP_MIN: usize = 256;
 
 /// Makes all shards and text files of `hall`.
 pub(super) fn gather(hall: &Hall, sources: &Sources, numbering: &Numbering) -> Result<Gathered, LoadError> {
@@ -142,7 +144,9 @@ struct Step {
 impl Reader<'_> {
     fn read_all(&self) -> Result<Vec<Step>, LoadError> {
         let per_file = self.numbering.texts_per_file;
-        let per_step = CASES_PER_STEP.div_ceil(per_file) * per_file;
+        let per_step = (self.numbering.total() / STEPS).clamp(CASES_PER_STEP_MIN, 1 << CASE_BITS);
+        // Text files are whole.
+        let per_step = (per_step / per_file).max(1) * per_file;
         self.numbering
             .cases
             .par_chunks(per_step)
