@@ -3,7 +3,7 @@
 //! Every print is upright, in sRGB, no larger than a screen needs, and holds pixels only: where and by whom a picture was
 //! taken does not outlive the decoding.
 
-use super::strip::orientation_of;
+use super::exif::orientation_of;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;

@@ -3,10 +3,11 @@
 //! Judges files by their first bytes, never by their names. Sizes come from headers, so an absurd picture is refused before
 //! memory is asked for; only then are pictures developed into the prints that pages show.
 
+mod bare;
 mod boxes;
 mod develop;
+mod exif;
 mod film;
-mod original;
 mod raster;
 mod recording;
 mod strip;
@@ -17,9 +18,8 @@ pub use develop::{
     DEVELOPER, Form, Prints, develop, full_print, full_size, is_panorama, same_size_print, widths_of,
 };
 pub use film::{FilmFacts, film_facts};
-pub use original::bare_original;
 pub use raster::{Undrawn, rasterised};
-pub use strip::publishable;
+pub use strip::{bare_original, publishable};
 
 use crate::text::ending_of;
 
@@ -134,7 +134,7 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
     if width.saturating_mul(height) > PIXELS_MAX {
         return Err(Refusal::TooLarge(width, height));
     }
-    let turned = strip::orientation_of(bytes).is_some_and(|value| value >= 5);
+    let turned = exif::orientation_of(bytes).is_some_and(|value| value >= 5);
     let (width, height) = if turned { (height, width) } else { (width, height) };
     Ok(Inspected { kind, size: Some((width as u32, height as u32)), form: form_of(kind, bytes) })
 }

@@ -1,10 +1,6 @@
-//! What of an original goes out to an office: every pixel as the camera took it, which way is up, and nothing else.
-//!
-//! Prints for pages are developed anew; juries ask for the original, whose size and sharpness they judge. So its parts are let
-//! through by name: a part that nobody knows may hold a place, a name or a second picture.
+//! Pictures by those of their parts that are needed to show them. Parts are let through by name: one that nobody knows may hold a place,
+//! a name or a second picture.
 
-use super::strip::orientation_of;
-use super::{FileKind, publishable};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
@@ -17,48 +13,30 @@ const PNG_PARTS: [&[u8; 4]; 15] = [
 /// The same of a WebP.
 const WEBP_PARTS: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 
-/// The original in `bytes`, of this kind, without what the camera and other programs noted.
-///
-/// `None` if the file cannot be taken apart; it is then not given away at all.
-#[must_use]
-pub fn bare_original(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
-    let upright = orientation_of(bytes).filter(|value| *value > 1).map(orientation_only);
-    match kind {
-        FileKind::Jpeg => bare_jpeg(bytes, upright.as_deref()),
-        FileKind::Png => {
-            let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
-            png.chunks_mut().retain(|chunk| PNG_PARTS.contains(&&chunk.kind()));
-            png.set_exif(upright.map(Bytes::from));
-            Some(png.encoder().bytes().to_vec())
-        }
-        FileKind::Webp => {
-            let mut webp = WebP::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
-            // Takes the note of them off the header too.
-            webp.set_exif(None);
-            webp.chunks_mut().retain(|chunk| WEBP_PARTS.contains(&&chunk.id()));
-            webp.set_exif(upright.map(Bytes::from));
-            Some(webp.encoder().bytes().to_vec())
-        }
-        FileKind::Gif | FileKind::Svg | FileKind::Recording | FileKind::Attachment => {
-            publishable(kind, bytes)
-        }
-    }
+/// A PNG with these notes instead of its own.
+pub(super) fn bare_png(bytes: &[u8], exif: Option<Vec<u8>>) -> Option<Vec<u8>> {
+    let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    png.chunks_mut().retain(|chunk| PNG_PARTS.contains(&&chunk.kind()));
+    png.set_exif(exif.map(Bytes::from));
+    Some(png.encoder().bytes().to_vec())
 }
 
-/// EXIF with one entry: the orientation (tag 0x0112, a short).
-fn orientation_only(value: u16) -> Vec<u8> {
-    let mut exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
-    exif.extend(value.to_be_bytes());
-    exif.extend([0; 6]);
-    exif
+/// A WebP with these notes instead of its own.
+pub(super) fn bare_webp(bytes: &[u8], exif: Option<Vec<u8>>) -> Option<Vec<u8>> {
+    let mut webp = WebP::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    // Takes the note of them off the header too.
+    webp.set_exif(None);
+    webp.chunks_mut().retain(|chunk| WEBP_PARTS.contains(&&chunk.id()));
+    webp.set_exif(exif.map(Bytes::from));
+    Some(webp.encoder().bytes().to_vec())
 }
 
 const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
 const START_OF_SCAN: u8 = 0xda;
 
-/// The segments of a JPEG (ITU T.81, annex B) up to its end: what cameras put behind it is another picture or a film.
-fn bare_jpeg(bytes: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
+/// A JPEG with these notes instead of its own: its segments (ITU T.81, annex B) up to its end: what cameras put behind it is another picture or a film.
+pub(super) fn bare_jpeg(bytes: &[u8], exif: Option<Vec<u8>>) -> Option<Vec<u8>> {
     let mut out = START.to_vec();
     let mut at = bytes.strip_prefix(&START).map(|_| START.len())?;
     let mut exif = exif;
