@@ -1,7 +1,7 @@
 //! What templates can do to a text beside what the template engine brings.
 
 use crate::diag::Lang;
-use crate::text::{is_han, phrases_of, size_of_title};
+use crate::text::{halves_of, is_han, phrases_of, size_of_title};
 use std::fmt::Write;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
@@ -35,26 +35,60 @@ fn title_size(title: &str, _: Kwargs, _: &State<'_>) -> &'static str {
 /// `{{ unit.name | said }}`: a text, with its language if the page is in another one.
 fn said(text: &Value, page: Lang, state: &State<'_>) -> TeraResult<Value> {
     let Some(words) = text.as_str() else { return Ok(text.clone()) };
-    match other_language(words, page) {
-        // Nearly every text of nearly every page: passed on as it is, to be escaped where it is written.
-        None => Ok(text.clone()),
-        Some(lang) => Ok(Value::safe_string(&in_language(lang, &state.escape(words)?))),
+    let other = other_language(words, page);
+    // Nearly every text of nearly every page: passed on as it is, to be escaped where it is written.
+    if other.is_none() && !words.contains(TIED) {
+        return Ok(text.clone());
     }
+    let html = tied(words, state)?;
+    Ok(Value::safe_string(&other.map_or_else(|| html.clone(), |lang| in_language(lang, &html))))
 }
 
-/// `{{ page.title | phrased }}`: a title in pieces that should each stay on one line, each a span of the class `phrase`; with its
-/// language if the page is in another one.
+/// Marks within a name: no line begins with one, though browsers would break there.
+const TIED: [char; 2] = ['·', '+'];
+
+/// `text` as HTML, each mark within a name tied to the character before it.
+fn tied(text: &str, state: &State<'_>) -> TeraResult<String> {
+    let mut html = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find(TIED) {
+        let Some(before) = rest[..at].chars().next_back().filter(|c| is_han(*c)) else {
+            let next = at + rest[at..].chars().next().map_or(1, char::len_utf8);
+            html.push_str(&state.escape(&rest[..next])?);
+            rest = &rest[next..];
+            continue;
+        };
+        let mark = rest[at..].chars().next().unwrap_or_default();
+        html.push_str(&state.escape(&rest[..at - before.len_utf8()])?);
+        let _ = write!(html, "<span class=\"tied\">{before}{mark}</span>");
+        rest = &rest[at + mark.len_utf8()..];
+    }
+    html.push_str(&state.escape(rest)?);
+    Ok(html)
+}
+
+/// `{{ page.title | phrased }}`: a title in pieces that should each stay on one line, each a span of the class `phrase`; in a long one spans
+/// where it may be broken if it must. With its language if the page is in another one.
 fn phrased(title: &str, page: Lang, state: &State<'_>) -> TeraResult<Value> {
-    let html = match phrases_of(title).as_slice() {
-        [whole] => state.escape(whole)?,
-        phrases => {
-            let mut html = String::with_capacity(title.len() * 2);
-            for phrase in phrases {
-                let _ = write!(html, "<span class=\"phrase\">{}</span>", state.escape(phrase)?);
-            }
-            html
+    let phrases = phrases_of(title);
+    let mut html = String::with_capacity(title.len() * 2);
+    for phrase in &phrases {
+        let halves = halves_of(phrase);
+        if phrases.len() == 1 && halves.len() == 1 {
+            html.push_str(&state.escape(phrase)?);
+            continue;
         }
-    };
+        html.push_str("<span class=\"phrase\">");
+        for half in &halves {
+            let half_html = state.escape(half)?;
+            let _ = if halves.len() == 1 {
+                write!(html, "{half_html}")
+            } else {
+                write!(html, "<span>{half_html}</span>")
+            };
+        }
+        html.push_str("</span>");
+    }
     Ok(Value::safe_string(&match other_language(title, page) {
         None => html,
         Some(lang) => in_language(lang, &html),

@@ -29,7 +29,7 @@ pub use numbers::{year_in_han, year_of};
 pub use path::{ending_of, file_name, path_inside};
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
-pub use title::{phrases_of, size_of_title, slip_of};
+pub use title::{halves_of, phrases_of, size_of_title, slip_of};
 
 /// Whether `c` belongs to Chinese running text: Han, kana, or a full-width mark.
 #[must_use]

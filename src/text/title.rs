@@ -5,6 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// A phrase of more characters than this is also broken where grammar allows it.
 const PHRASE_LONG: usize = 8;
+/// A phrase of more characters than this is set small and runs on like text.
+const LINES_MAX: usize = 36;
 /// No piece between two words is shorter.
 const PIECE_MIN: usize = 3;
 /// A slip takes this many characters in a column, and two columns.
@@ -80,21 +82,61 @@ fn parts(before: char, c: char, after: char) -> bool {
     }
 }
 
-/// What the slip on the cover of a book called `title` says, in one column or two of Han characters: its first phrase. None if that
-/// is too long, or no Han.
+/// Where `phrase` may be broken if no line can hold it: pieces of a length that fits most lines, or the whole, if it is short. Chinese
+/// words mostly have two characters, so each piece but the last is of an even number.
+#[must_use]
+pub fn halves_of(phrase: &str) -> Vec<&str> {
+    let count = phrase.chars().filter(|c| is_han(*c)).count();
+    if !(PHRASE_LONG + 1..=LINES_MAX).contains(&count)
+        || count != phrase.trim_end_matches(|c| !is_han(c)).chars().count()
+    {
+        return vec![phrase];
+    }
+    let (first, second) = phrase.split_at(byte_of(phrase, middle_of(phrase, count)));
+    [halves_of(first), halves_of(second)].concat()
+}
+
+/// Where a phrase of `count` characters is parted near its middle, behind words of two characters; a place at its beginning has three.
+fn middle_of(phrase: &str, count: usize) -> usize {
+    let place = if phrase.chars().nth(2).is_some_and(|c| "省市县区州".contains(c)) { 3 } else { 0 };
+    place + (count - place) / 4 * 2
+}
+
+/// The byte at which the character numbered `index` begins.
+fn byte_of(text: &str, index: usize) -> usize {
+    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
+}
+
+/// What the slip on the cover of a book called `title` says, in one column or two of Han characters: what its first phrase quotes, or else
+/// the phrase. None if that is too long, or no Han.
 #[must_use]
 pub fn slip_of(title: &str) -> Vec<String> {
-    let han = |phrase: &&str| phrase.chars().filter(|c| is_han(*c)).collect::<Vec<char>>();
-    let phrases = phrases_of(title);
-    let Some(mut phrase) = phrases.iter().map(han).find(|phrase| phrase.len() > 1) else { return Vec::new() };
-    if phrase.len() > 2 && phrase.last() == Some(&'的') {
-        phrase.pop();
+    let han = |phrase: &str| phrase.chars().filter(|c| is_han(*c)).collect::<String>();
+    let quoted = |phrase: &str| Some(han(phrase.split_once('“')?.1.split_once('”')?.0));
+    let mut phrases = phrases_of(title).into_iter().filter(|phrase| han(phrase).chars().count() > 1);
+    let Some(phrase) = phrases.next() else { return Vec::new() };
+    let quoted = quoted(phrase).filter(|words| words.chars().count() > 1);
+    let words = quoted.unwrap_or_else(|| without_tail(&han(phrase)).to_owned());
+    let count = words.chars().count();
+    if count <= COLUMN {
+        return vec![words];
     }
-    let columns = phrase.len().div_ceil(COLUMN);
-    if columns > 2 {
+    if count > 2 * COLUMN {
         return Vec::new();
     }
-    phrase.chunks(phrase.len().div_ceil(columns)).map(|column| column.iter().collect()).collect()
+    let chars: Vec<char> = words.chars().collect();
+    let fits =
+        |at: &usize| at.max(&(count - at)) <= &COLUMN && parts(chars[at - 1], chars[*at], chars[at + 1]);
+    let at = (2..=count - 2).find(fits).unwrap_or((count + 1) / 4 * 2);
+    vec![chars[..at].iter().collect(), chars[at..].iter().collect()]
+}
+
+/// `phrase` without the 的 that leads on, or the 里 and 中 that say where.
+fn without_tail(phrase: &str) -> &str {
+    let is_long = phrase.chars().count() > 3;
+    let bare = phrase.strip_suffix('的').unwrap_or(phrase);
+    let is_place = is_long && !bare.contains(['在', '到']);
+    if is_place { bare.strip_suffix(['里', '中']).unwrap_or(bare) } else { bare }
 }
 
 /// How large `title` is set: `large`, `medium` or `small`, so that all of it is seen at once, on a phone and on a sheet of paper.
@@ -110,7 +152,7 @@ pub fn size_of_title(title: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{phrases_of, size_of_title, slip_of};
+    use super::{halves_of, phrases_of, size_of_title, slip_of};
 
     #[test]
     fn a_title_is_broken_behind_its_marks() {
@@ -139,10 +181,34 @@ mod tests {
     }
 
     #[test]
+    fn a_phrase_that_no_line_holds_is_broken_between_words_of_two_characters() {
+        assert_eq!(halves_of("全国机关党建示范品牌"), ["全国机关", "党建示范品牌"]);
+        assert_eq!(halves_of("展示交流活动示范案例："), ["展示交流", "活动示范案例："]);
+        assert_eq!(
+            halves_of("全国党建创新成果展示交流活动示范案例").concat(),
+            "全国党建创新成果展示交流活动示范案例"
+        );
+        assert_eq!(
+            halves_of("山东省打造乡村振兴齐鲁样板典型案例"),
+            ["山东省打造", "乡村振兴", "齐鲁样板典型案例"]
+        );
+        assert_eq!(halves_of("把一天过成一堂课"), ["把一天过成一堂课"]);
+        assert_eq!(
+            halves_of("2024年全省机关党建优秀案例"),
+            ["2024年全省机关党建优秀案例"],
+            "numbers are no words of two"
+        );
+    }
+
+    #[test]
     fn a_slip_takes_the_first_phrase_whole_or_nothing() {
         assert_eq!(slip_of("评星定级与梯次创建"), ["评星定级"]);
         assert_eq!(slip_of("市民中心的功能型党组织"), ["市民中心"]);
         assert_eq!(slip_of("机关青年企业行"), ["机关青年", "企业行"]);
+        assert_eq!(slip_of("支部书记到现场听课"), ["支部书记", "到现场听课"]);
+        assert_eq!(slip_of("党建与创建一起抓"), ["党建", "与创建一起抓"]);
+        assert_eq!(slip_of("成就展里的组织生活"), ["成就展"]);
+        assert_eq!(slip_of("从“做没做”到“好不好”"), ["做没做"]);
         assert_eq!(slip_of("“1+1+6”：市县两级结成对子"), ["市县两级", "结成对子"]);
         assert!(slip_of("A branch in every team").is_empty());
         assert!(slip_of("一二三四五六七八九十一二三").is_empty());

@@ -113,7 +113,7 @@ async function shootForReadme() {
 async function shoot({ path, act, whole = false }, { width, colorScheme = 'light', choice }, file) {
   if (!basename(file).includes(part)) return;
   const viewport = { width, height: width < 600 ? 844 : 800 };
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', colorScheme, reducedMotion: 'reduce', hasTouch: width < 600 });
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', colorScheme, reducedMotion: 'reduce', hasTouch: width < 600, isMobile: width < 600 });
   const page = await context.newPage();
   if (choice) {
     await page.goto(placement.base);

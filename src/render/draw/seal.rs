@@ -162,14 +162,21 @@ fn cells_of(characters: &[char], margin: f32, hand: &mut Hand) -> Vec<Cell> {
     match characters {
         [first, _] if !is_han(*first) => vec![tall(left), tall(right)],
         [_] => vec![cell(SIDE / 2.0, SIDE / 2.0, full, full)],
-        [_, _] if hand.between(0.0, 1.0) < 0.5 => {
+        [first, second] if hand.between(0.0, 1.0) < 0.5 || is_flat(*first) || is_flat(*second) => {
             vec![cell(SIDE / 2.0, left, full, half), cell(SIDE / 2.0, right, full, half)]
         }
         [_, _] => vec![tall(right), tall(left)],
-        [_, _, _] if hand.between(0.0, 1.0) < 0.5 => std::iter::once(tall(right)).chain(pair(left)).collect(),
+        [first, _, last] if !is_flat(*first) && (hand.between(0.0, 1.0) < 0.5 || is_flat(*last)) => {
+            std::iter::once(tall(right)).chain(pair(left)).collect()
+        }
         [_, _, _] => pair(right).into_iter().chain([tall(left)]).collect(),
         _ => pair(right).into_iter().chain(pair(left)).collect(),
     }
+}
+
+/// Whether strokes of `character`, drawn tall, would pass for characters of their own.
+fn is_flat(character: char) -> bool {
+    "一二三".contains(character)
 }
 
 /// Puts `character` into `cell`, stretched to fill it as carvers do.

@@ -127,7 +127,7 @@ fn view_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> C
         cover: cover_of(hall, case),
         photos: case.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
         recordings: case.recordings.iter().map(|recording| recording_view(hall, recording)).collect(),
-        citation: citation_of(hall, case),
+        citation: citation_of(hall, case, telling.title, telling.route),
         panel: panel_path(hall, &case.route),
         words: planner.sources.documents[telling.document].outline.words,
         previous: id.0.checked_sub(1).map(|index| neighbour(hall, CaseId(index))),

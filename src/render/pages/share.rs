@@ -1,6 +1,6 @@
 //! What others show of a case: search engines, share cards, footnotes.
 
-use crate::model::{Case, Hall};
+use crate::model::{Case, Hall, Route};
 use crate::render::view::ShareView;
 use serde::Serialize;
 use std::fmt::Write;
@@ -103,8 +103,8 @@ fn organisation(name: &str) -> Organisation<'_> {
     Organisation { kind: "Organization", name }
 }
 
-/// The case as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
-pub(super) fn citation_of(hall: &Hall, case: &Case) -> String {
+/// The case, told at `route` under `title`, as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
+pub(super) fn citation_of(hall: &Hall, case: &Case, title: &str, route: &Route) -> String {
     let units: Vec<&str> = case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect();
     let date = case.date.map_or_else(|| case.year.to_string(), |date| format!("{} ({date})", case.year));
     let publisher = hall.site.organiser.as_deref().unwrap_or(&hall.site.title);
@@ -113,9 +113,9 @@ pub(super) fn citation_of(hall: &Hall, case: &Case) -> String {
         citation.push_str(&units.join(", "));
         citation.push_str(". ");
     }
-    let _ = write!(citation, "{}[EB/OL]. {publisher}, {date}.", case.title);
+    let _ = write!(citation, "{title}[EB/OL]. {publisher}, {date}.");
     if let Some(base) = &hall.site.base_url {
-        let _ = write!(citation, " {base}{}.", case.route);
+        let _ = write!(citation, " {base}{route}.");
     }
     citation
 }

@@ -22,8 +22,9 @@
     const pieces = (pick.phrases ?? []).map(phrase => hall.make('span', { className: 'phrase', textContent: phrase }));
     return told(hall.make('a', { href: new URL(pick.url, hall.root) }, ...pieces.length > 0 ? pieces : [pick.title]));
   };
-  const honorsOf = pick => told(hall.make('ul', { className: 'picks__honors' }, ...(pick.awards ?? []).map(({ look, level, name }) =>
-    hall.make('li', {}, ...level ? [hall.make('span', { className: look, textContent: level }), ' '] : [], name))));
+  const honorsOf = pick => told(hall.make('ul', { className: 'picks__honors' }, ...(pick.awards ?? []).map(({ look, level, name, more }) =>
+    hall.make('li', {}, ...level ? [hall.make('span', { className: look, textContent: level })] : [],
+      hall.make('span', {}, name, ...more ? [' ', hall.make('small', { textContent: more })] : [])))));
   /** Shows `parts`; where there are none, what is missing and where to go on. */
   const fill = (place, parts) => {
     place.nextElementSibling.hidden = parts.length > 0;

@@ -8,15 +8,17 @@ hall.picks = (() => {
   const phrasesOf = title => [...title.querySelectorAll('.phrase')].map(phrase => phrase.textContent);
   const awardsOf = (part, name) => [...part.querySelectorAll(name)].map(award => {
     const level = award.querySelector('.level');
+    const more = textOf(award, 'small');
     const text = award.textContent.replace(/\s+/g, ' ').trim();
-    return { look: level?.className ?? '', level: level?.textContent ?? '', name: level ? text.slice(level.textContent.length).trim() : text };
+    const name = text.slice(level?.textContent.length ?? 0, text.length - more.length).trim();
+    return { look: level?.className ?? '', level: level?.textContent ?? '', name, more };
   });
   const pathOf = address => new URL(address, location.href).href.slice(hall.root.href.length);
 
   const ofCard = card => {
-    const [unit, brand = ''] = textOf(card, '.card__by').split(' / ');
+    const [unit] = textOf(card, '.card__by').split(' / ');
     return {
-      url: pathOf(card.querySelector('.card__title a').href), title: textOf(card, '.card__title'), unit, brand,
+      url: pathOf(card.querySelector('.card__title a').href), title: textOf(card, '.card__title'), unit, brand: textOf(card, '.card__brand'),
       year: card.dataset.year, honors: textOf(card, '.card__award'), summary: textOf(card, '.card__lead'),
       phrases: phrasesOf(card), awards: awardsOf(card, '.card__award'),
     };
