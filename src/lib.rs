@@ -82,9 +82,23 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
     let today = request.now.to_zoned(site.time_zone.clone()).date();
     let options = Options { site, drafts: request.drafts, today };
     let own_files = sources.theme_files(&options.site.theme)?;
-    let mut theme = Theme::compile(&options.site, own_files, &mut faults);
     diags.extend(faults);
-    let hall = model::assemble(&sources, &options, diags)?;
+    // Neither knows of the other: whoever waits for a page in the preview waits for the longer of the two.
+    let (compiled, assembled) = rayon::join(
+        || {
+            let mut faults = Vec::new();
+            (Theme::compile(&options.site, own_files, &mut faults), faults)
+        },
+        || {
+            let mut diags = Diagnostics::default();
+            (model::assemble(&sources, &options, &mut diags), diags)
+        },
+    );
+    let (mut theme, faults) = compiled;
+    diags.extend(faults);
+    let (hall, found) = assembled;
+    diags.extend(found.faults().iter().cloned());
+    let hall = hall?;
     check::all(&hall, &sources, diags);
     dossier::check(&hall, &sources, options.today, diags);
     if let Some(theme) = &mut theme {
