@@ -153,6 +153,19 @@ fn what_is_english_on_a_chinese_page_says_so() {
 }
 
 #[test]
+fn no_line_begins_with_the_mark_inside_a_name() {
+    let hall = hall([(
+        "content/cases/a.md",
+        "---\ntitle: 夜学\nunit: 某局\nbrand: 学·思·享\nyear: 2024\nsummary: 党建+项目，A·B，1·5。\n---\n\n正文。\n",
+    )]);
+    let page = hall.page("cases/a.html");
+    let name = "<span class=\"tied\">学·</span><span class=\"tied\">思·</span>享";
+    assert!(page.contains(&format!("\">{name}</a>")), "{page}");
+    assert!(page.contains("党<span class=\"tied\">建+</span>项目，A·B，1·5。</p>"), "{page}");
+    assert!(page.contains("<title>夜学") && !page.contains("<meta name=\"description\" content=\"党<span"));
+}
+
+#[test]
 fn a_text_is_measured_as_its_language_is() {
     let hall = hall([CASE, TWIN]).sound();
     assert!(hall.page("cases/tea.html").contains("全文 21 字"), "{}", hall.page("cases/tea.html"));

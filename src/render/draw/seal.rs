@@ -237,6 +237,17 @@ mod tests {
     }
 
     #[test]
+    fn no_stroke_is_drawn_as_tall_as_two_characters() {
+        for name in ["三讲述", "讲述三", "三农", "一线"] {
+            for nth in 0..16 {
+                let cells = cells_of(&name.chars().collect::<Vec<_>>(), 8.0, &mut Hand::of(&nth.to_string()));
+                let tall = name.chars().zip(&cells).filter(|(_, cell)| cell.height > cell.width);
+                assert!(tall.map(|(c, _)| c).all(|c| !is_flat(c)), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn the_same_name_gives_the_same_seal_and_another_name_another() {
         assert_eq!(seal("诚审惟公", None), seal("诚审惟公", None));
         assert_ne!(seal("诚审惟公", None), seal("诚审惟公 ", None).replace(' ', ""));
