@@ -8,7 +8,7 @@ hall.each('exhibition', exhibition => {
   const slideOf = exhibit => ({
     cover: exhibit.querySelector('.cover'),
     title: exhibit.querySelector('.card__title a'),
-    by: [text(exhibit, '.card__by'), exhibit.querySelector('.card')?.dataset.year].filter(Boolean).join(' · '),
+    by: [text(exhibit, '.card__unit'), text(exhibit, '.card__brand'), exhibit.querySelector('.card')?.dataset.year].filter(Boolean).join(' · '),
     lead: text(exhibit, '.card__lead'),
     award: exhibit.querySelector('.card__award'),
     notes: text(exhibit, '.guide__words'),

@@ -16,9 +16,8 @@ hall.picks = (() => {
   const pathOf = address => new URL(address, location.href).href.slice(hall.root.href.length);
 
   const ofCard = card => {
-    const [unit] = textOf(card, '.card__by').split(' / ');
     return {
-      url: pathOf(card.querySelector('.card__title a').href), title: textOf(card, '.card__title'), unit, brand: textOf(card, '.card__brand'),
+      url: pathOf(card.querySelector('.card__title a').href), title: textOf(card, '.card__title'), unit: textOf(card, '.card__unit'), brand: textOf(card, '.card__brand'),
       year: card.dataset.year, honors: textOf(card, '.card__award'), summary: textOf(card, '.card__lead'),
       phrases: phrasesOf(card), awards: awardsOf(card, '.card__award'),
     };
