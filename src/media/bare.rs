@@ -31,6 +31,62 @@ pub(super) fn bare_webp(bytes: &[u8], exif: Option<Vec<u8>>) -> Option<Vec<u8>> 
     Some(webp.encoder().bytes().to_vec())
 }
 
+/// A GIF of its frames, its colours and how it moves (CompuServe, GIF89a): no comments, no XMP, nothing behind its end.
+pub(super) fn bare_gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let is_gif = bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a");
+    let mut at = (HEAD_OF_GIF + colours(*bytes.get(HEAD_OF_GIF - 3)?)).min(bytes.len());
+    let mut out = bytes.get(..at).filter(|_| is_gif)?.to_vec();
+    loop {
+        let rest = &bytes[at..];
+        let length = match rest {
+            [END_OF_GIF, ..] | [] => break,
+            [b'!', _, blocks @ ..] => 2 + blocks_length(blocks)?,
+            [b',', ..] => {
+                let begin = 10 + colours(*rest.get(9)?) + 1;
+                begin + blocks_length(rest.get(begin..)?)?
+            }
+            _ => return None,
+        };
+        let part = &rest[..length];
+        let is_shown = match part {
+            // Time and clearness of a frame; how often all of them are shown.
+            [b'!', 0xf9, ..] => true,
+            [b'!', 0xff, 11, name @ ..] => {
+                name.starts_with(b"NETSCAPE2.0") || name.starts_with(b"ANIMEXTS1.0")
+            }
+            [b'!', ..] => false,
+            _ => true,
+        };
+        if is_shown {
+            out.extend(part);
+        }
+        at += length;
+    }
+    out.push(END_OF_GIF);
+    Some(out)
+}
+
+/// Signature and size of the screen.
+const HEAD_OF_GIF: usize = 13;
+const END_OF_GIF: u8 = b';';
+
+/// Bytes of the table of colours that `flags` announce.
+fn colours(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Bytes of the blocks at the beginning of `bytes`, each of which tells its length, with the empty one that ends them.
+fn blocks_length(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}
+
 const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
 const START_OF_SCAN: u8 = 0xda;
@@ -86,4 +142,35 @@ fn is_shown(marker: u8, body: &[u8]) -> bool {
 /// Bytes of packed pixels before the next marker; stuffed bytes and restarts belong to them. `None` if no marker follows.
 fn scan_length(scan: &[u8]) -> Option<usize> {
     scan.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A frame of one dot, with its time.
+    const FRAME: &[u8] = b"!\xf9\x04\x00\x0a\x00\x00\x00,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0";
+    const HEAD: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0";
+
+    #[test]
+    fn of_a_gif_frames_and_loop_stay_and_what_is_told_about_it_goes() {
+        let lasting = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
+        let told =
+            [b"!\xfe\x06\xe6\x9d\x8e\xe5\x9b\x9b\0".as_slice(), b"!\xff\x0bXMP DataXMP\x03GPS\0"].concat();
+        let gif = [HEAD, lasting, &told, FRAME, &told, FRAME, b";behind"].concat();
+        assert_eq!(bare_gif(&gif).unwrap(), [HEAD, lasting, FRAME, FRAME, b";"].concat());
+        assert_eq!(bare_gif(&gif[..HEAD.len() + 20]), None, "cut within a part");
+        assert_eq!(bare_gif(b"GIF"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_gif_or_none(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let gif = [HEAD, bytes.as_slice()].concat();
+            if let Some(bare) = bare_gif(&gif) {
+                prop_assert_eq!(bare_gif(&bare), Some(bare.clone()));
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What of a file goes out: pictures and sound, not where and by whom they were taken.
 
-use super::bare::{bare_jpeg, bare_png, bare_webp};
+use super::bare::{bare_gif, bare_jpeg, bare_png, bare_webp};
 use super::exif::{orientation_of, orientation_only};
 use super::recording::bare_recording;
 use super::{FileKind, svg};
@@ -13,11 +13,12 @@ pub fn publishable(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
     match kind {
         FileKind::Png => bare_png(bytes, None),
         FileKind::Webp => bare_webp(bytes, None),
+        FileKind::Gif => bare_gif(bytes),
         FileKind::Svg => svg::sanitised(bytes),
         // Pages show prints of these, which hold nothing but pixels; papers take the bare original.
         FileKind::Jpeg => None,
         FileKind::Recording => Some(bare_recording(bytes)),
-        FileKind::Gif | FileKind::Attachment => Some(bytes.to_vec()),
+        FileKind::Attachment => Some(bytes.to_vec()),
     }
 }
 

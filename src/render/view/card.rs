@@ -58,8 +58,8 @@ pub struct Cover<'a> {
     pub level: &'a str,
     /// Rank of that level from 1; 0 if none.
     pub rank: usize,
-    /// The first phrase of the title for the slip of a cover without a seal, in one column or two; empty if it is too long or not
-    /// Chinese.
+    /// What the slip of a cover without a seal says, in one column or two: what the first phrase of the title quotes, or that phrase; empty
+    /// if it is too long or not Chinese.
     pub slip: Vec<String>,
     /// The year, where it stands on that slip instead: 二〇二四, in English 2024.
     pub year: String,
