@@ -2,7 +2,7 @@
 //
 // One page of each kind and each state a visitor can bring about, at every width, light and dark; then the modes, English,
 // and paper. A second argument makes only the pictures whose name has it.
-// The two pictures of the README instead: node tests/browser/shots.mjs --readme
+// The pictures of README and docs instead: node tests/browser/shots.mjs --readme
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,13 @@ const WIDTHS = [390, 768, 1280, 1920];
 const SCHEMES = ['light', 'dark'];
 const CASE = 'cases/ba-zhi-bu-jian-zai-shen-ji-zu-shang.html';
 const EXHIBITION = 'exhibitions/pin-pai-de-fa-bu-yu-zhan-shi.html';
-const README = { entrance: 'index.html', case: CASE };
+const IN_DOCS = [
+  { name: 'entrance', path: 'index.html' },
+  { name: 'case', path: CASE },
+  { name: 'honors', path: 'honors/index.html' },
+  { name: 'slide', path: EXHIBITION + '#deck', act: toSixthSlide },
+  { name: 'wall-phone', path: 'cases/index.html', width: 390 },
+];
 
 /** What no page of a kind shows: a case in Chinese, without photographs (the longest case without them is the English twin). */
 const PLAIN = [{ name: 'cases-one-chinese', path: CASE, whole: true }];
@@ -30,7 +36,7 @@ const STATES = [
   { name: 'compare-filled', path: 'index.html', act: async page => { await pickThree(page); await page.goto(placement.base + 'picks/compare.html'); }, whole: true },
   { name: 'deck-title', path: EXHIBITION + '#deck' },
   { name: 'deck-slide', path: EXHIBITION + '#deck', act: page => page.keyboard.press('ArrowRight') },
-  { name: 'deck-middle', path: EXHIBITION + '#deck', act: async page => { for (let slide = 1; slide < 6; slide += 1) await page.keyboard.press('ArrowRight'); } },
+  { name: 'deck-middle', path: EXHIBITION + '#deck', act: toSixthSlide },
   { name: 'display', path: 'index.html', act: page => page.locator('.display summary').click() },
   { name: 'walk', path: EXHIBITION, act: page => page.getByText('从第一件看起').click() },
   { name: 'walk-middle', path: EXHIBITION, act: page => page.goto(placement.base + CASE) },
@@ -46,7 +52,7 @@ const hall = process.env.HALL ? resolve(process.env.HALL) : build(ROOT, ['--styl
 const kinds = pageOfEachKind(hall).map(({ kind, path }) => ({ name: kind.replaceAll(/[/ ]/g, '-'), path }));
 let placement = await PLACEMENTS.root.at(hall);
 const browser = await openBrowser();
-console.log(wanted === '--readme' ? await shootForReadme() : await shootAll(resolve(wanted ?? join(ROOT, 'target/shots'))));
+console.log(wanted === '--readme' ? await shootForDocs() : await shootAll(resolve(wanted ?? join(ROOT, 'target/shots'))));
 await browser.close();
 placement.close();
 
@@ -103,10 +109,10 @@ async function print({ name, path }, folder) {
   rmSync(`${sheet}.pdf`);
 }
 
-async function shootForReadme() {
+async function shootForDocs() {
   const folder = join(ROOT, 'docs/images');
   mkdirSync(folder, { recursive: true });
-  for (const [name, path] of Object.entries(README)) await shoot({ path }, { width: 1280 }, join(folder, `${name}.png`));
+  for (const { name, width = 1280, ...scene } of IN_DOCS) await shoot(scene, { width }, join(folder, `${name}.png`));
   return folder;
 }
 
@@ -142,6 +148,10 @@ async function waitForSuggestions(page) {
 /** Month and day where the sample hall stands. */
 function dayInTheHall() {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format().slice(5);
+}
+
+async function toSixthSlide(page) {
+  for (let slide = 1; slide < 6; slide += 1) await page.keyboard.press('ArrowRight');
 }
 
 async function openFacet(page) {
