@@ -84,7 +84,7 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
     let own_files = sources.theme_files(&options.site.theme)?;
     diags.extend(faults);
     // Neither knows of the other: whoever waits for a page in the preview waits for the longer of the two.
-    let (compiled, assembled) = rayon::join(
+    let ((mut theme, of_theme), (hall, of_hall)) = rayon::join(
         || {
             let mut faults = Vec::new();
             (Theme::compile(&options.site, own_files, &mut faults), faults)
@@ -94,10 +94,8 @@ fn prepare(sources: Sources, request: &Request, diags: &mut Diagnostics) -> Resu
             (model::assemble(&sources, &options, &mut diags), diags)
         },
     );
-    let (mut theme, faults) = compiled;
-    diags.extend(faults);
-    let (hall, found) = assembled;
-    diags.extend(found.faults().iter().cloned());
+    diags.extend(of_theme);
+    diags.extend(of_hall.faults().iter().cloned());
     let hall = hall?;
     check::all(&hall, &sources, diags);
     dossier::check(&hall, &sources, options.today, diags);

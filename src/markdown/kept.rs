@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 /// A value that is read from its bytes when it is first looked at. In memory it is the value itself; kept between runs it costs
 /// a run that does not look at it no more than a copy of the bytes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Kept<T> {
     value: OnceLock<T>,
     /// As the last run wrote it, where this run did not make it.
@@ -17,6 +17,12 @@ pub struct Kept<T> {
 impl<T> From<T> for Kept<T> {
     fn from(value: T) -> Self {
         Self { value: value.into(), bytes: Vec::new() }
+    }
+}
+
+impl<T: Default> Default for Kept<T> {
+    fn default() -> Self {
+        T::default().into()
     }
 }
 
@@ -71,6 +77,8 @@ mod tests {
         assert!(kept.value.get().is_none(), "nobody has looked yet");
         assert_eq!(postcard::to_stdvec(&kept).unwrap(), bytes);
         assert_eq!(kept, made);
+        let empty = postcard::to_stdvec(&Kept::<Vec<String>>::default()).unwrap();
+        assert!(postcard::from_bytes::<Kept<Vec<String>>>(&empty).unwrap().is_empty());
         assert_eq!(postcard::to_stdvec(&kept).unwrap(), bytes);
     }
 }

@@ -91,11 +91,11 @@ const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
 const START_OF_SCAN: u8 = 0xda;
 
-/// A JPEG with these notes instead of its own: its segments (ITU T.81, annex B) up to its end: what cameras put behind it is another picture or a film.
-pub(super) fn bare_jpeg(bytes: &[u8], exif: Option<Vec<u8>>) -> Option<Vec<u8>> {
+/// A JPEG with these notes instead of its own: its segments (ITU T.81, annex B) up to its end. What cameras put behind it is another
+/// picture or a film.
+pub(super) fn bare_jpeg(bytes: &[u8], mut exif: Option<Vec<u8>>) -> Option<Vec<u8>> {
     let mut out = START.to_vec();
     let mut at = bytes.strip_prefix(&START).map(|_| START.len())?;
-    let mut exif = exif;
     loop {
         // Fill bytes may stand before a marker.
         at += bytes.get(at..)?.iter().take_while(|byte| **byte != 0xff).count();

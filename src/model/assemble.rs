@@ -14,6 +14,7 @@ use super::media::MediaShelf;
 use super::names::Registry;
 use super::routes::Route;
 use super::settle::settle;
+use super::stems::Stems;
 use super::texts::{lobby_of, read_exhibitions, read_pages};
 use super::twins;
 use crate::diag::{At, Diagnostics, Fault, catalog};
@@ -102,7 +103,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     let mut cases = link_cases(shown, &mut names, &mut desk)?;
     twins::attach(&mut cases, options.drafts, &mut left_out, &mut desk);
     let mut cases = in_wall_order(cases);
-    let stems = stems_of(sources, &cases);
+    let stems = Stems::of(sources, &cases);
     let lookup = Lookup { stems: &stems, shown: &cases, names: &names, levels: &options.site.levels };
     let exhibitions = read_exhibitions(&mut desk, &lookup, options, &mut left_out)?;
     let lobby = lobby_of(&options.site, &exhibitions, &mut desk);
@@ -255,28 +256,6 @@ fn in_wall_order(cases: Vec<Case>) -> Vec<Case> {
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
     let mut waiting: Vec<Option<Case>> = cases.into_iter().map(Some).collect();
     order.into_iter().filter_map(|at| waiting[at].take()).collect()
-}
-
-/// Every case file by the names that exhibitions and calls know it by: its stem, and its path under `content/cases/`. With its place on
-/// the wall, if it is not left out.
-pub(super) type Stems<'s> = BTreeMap<&'s str, Option<CaseId>>;
-
-fn stems_of<'s>(sources: &'s Sources, cases: &[Case]) -> Stems<'s> {
-    let mut shown = vec![None; sources.documents.len()];
-    for (index, case) in cases.iter().enumerate() {
-        shown[case.document] = Some(CaseId(index as u32));
-    }
-    let (mut names, mut stems) = (Vec::with_capacity(cases.len()), Vec::new());
-    for (index, document) in twins::mains(sources) {
-        let id = shown[index];
-        let name = document.name().strip_prefix("content/cases/").unwrap_or(document.name());
-        names.push((name, id));
-        if name != document.stem() {
-            stems.push((document.stem(), id));
-        }
-    }
-    // What comes later wins: a whole path over any stem, and of two equal stems the first.
-    stems.into_iter().rev().chain(names).collect()
 }
 
 fn note_stops(cases: &mut [Case], exhibitions: &[Exhibition]) {

@@ -1,6 +1,6 @@
 //! Calls: names looked up, forms found, entries joined to their cases. Runs last, when every id is final.
 
-use super::assemble::{Desk, Stems};
+use super::assemble::Desk;
 use super::call::{Call, Eligible, Entry, Papers};
 use super::call_draft::{CallDraft, EntryDraft, read_call};
 use super::call_papers::PapersDraft;
@@ -8,6 +8,7 @@ use super::hall::{Hall, LeftOut, Reason};
 use super::ids::{GroupId, UnitId};
 use super::names::key_of;
 use super::routes::Route;
+use super::stems::Stems;
 use crate::diag::{Fault, catalog};
 use crate::draft::Draft;
 use crate::load::DocumentKind;
@@ -137,24 +138,18 @@ fn entries_of(drafts: &[EntryDraft], stems: &Stems<'_>, faults: &mut Vec<Fault>)
     let mut entries: Vec<Entry> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let written = &draft.case;
-        let name = written.value.trim_start_matches("../cases/").trim_start_matches("cases/");
-        let name = name.strip_suffix(".md").unwrap_or(name);
-        let name = name.strip_suffix("/index").unwrap_or(name);
-        match stems.get(name) {
-            Some(Some(case)) if entries.iter().any(|entry| entry.case == *case) => {
+        match stems.named(written, faults) {
+            Some(Some(case)) if entries.iter().any(|entry| entry.case == case) => {
                 faults.push(catalog::entry_twice(written.at.clone(), &written.value));
             }
             Some(Some(case)) => entries.push(Entry {
-                case: *case,
+                case,
                 at: written.at.clone(),
                 status: draft.status,
                 tier: draft.tier.clone(),
             }),
             Some(None) => faults.push(catalog::entry_left_out(written.at.clone(), &written.value)),
-            None => {
-                let nearest = text::closest(name, stems.keys().copied());
-                faults.push(catalog::unknown_case(written.at.clone(), &written.value, nearest));
-            }
+            None => {}
         }
     }
     entries

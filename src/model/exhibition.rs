@@ -1,10 +1,11 @@
 //! Which cases an exhibition shows, and in which order.
 
-use super::assemble::{Names, Stems};
+use super::assemble::Names;
 use super::case::Case;
 use super::ids::{CaseId, LevelId};
 use super::names::Registry;
 use super::routes::resolve;
+use super::stems::Stems;
 use crate::diag::{Fault, catalog};
 use crate::draft::{Conditions, StopDraft, TextDraft};
 use crate::load::Document;
@@ -61,30 +62,14 @@ fn placed(document: &Document, lookup: &Lookup<'_>) -> Vec<CaseId> {
         let decoded = percent_decode_str(&link.target).decode_utf8_lossy().into_owned();
         let file = resolve(&document.path, &decoded)?;
         let name = file.strip_prefix("content/cases/")?;
-        lookup.stems.get(without_ending(name)).copied().flatten()
+        lookup.stems.at(name).flatten()
     };
     document.outline.lone_links.iter().filter_map(case).collect()
 }
 
-fn without_ending(name: &str) -> &str {
-    let name = name.strip_suffix(".md").unwrap_or(name);
-    name.strip_suffix("/index").unwrap_or(name)
-}
-
 /// The case that each line of the list names; `None` for one that is left out this time, and for a slip, which is reported.
 fn listed(lines: &[StopDraft], lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> Vec<Option<CaseId>> {
-    let mut cases = Vec::with_capacity(lines.len());
-    for StopDraft { case: written, .. } in lines {
-        let name = written.value.trim_start_matches("../cases/").trim_start_matches("cases/");
-        let name = without_ending(name);
-        let found = lookup.stems.get(name);
-        if found.is_none() {
-            let nearest = text::closest(name, lookup.stems.keys().copied());
-            faults.push(catalog::unknown_case(written.at.clone(), &written.value, nearest));
-        }
-        cases.push(found.copied().flatten());
-    }
-    cases
+    lines.iter().map(|line| lookup.stems.named(&line.case, faults).flatten()).collect()
 }
 
 fn chosen(conditions: &Conditions, lookup: &Lookup<'_>, faults: &mut Vec<Fault>) -> Vec<CaseId> {

@@ -20,6 +20,7 @@ mod names;
 mod office;
 mod routes;
 mod settle;
+mod stems;
 mod texts;
 mod twins;
 

@@ -40,8 +40,7 @@ fn said(text: &Value, page: Lang, state: &State<'_>) -> TeraResult<Value> {
     if other.is_none() && !words.contains(TIED) {
         return Ok(text.clone());
     }
-    let html = tied(words, state)?;
-    Ok(Value::safe_string(&other.map_or_else(|| html.clone(), |lang| in_language(lang, &html))))
+    Ok(in_language(other, tied(words, state)?))
 }
 
 /// Marks within a name: no line begins with one, though browsers would break there.
@@ -50,53 +49,51 @@ const TIED: [char; 2] = ['·', '+'];
 /// `text` as HTML, each mark within a name tied to the character before it.
 fn tied(text: &str, state: &State<'_>) -> TeraResult<String> {
     let mut html = String::with_capacity(text.len() + 64);
-    let mut rest = text;
-    while let Some(at) = rest.find(TIED) {
-        let Some(before) = rest[..at].chars().next_back().filter(|c| is_han(*c)) else {
-            let next = at + rest[at..].chars().next().map_or(1, char::len_utf8);
-            html.push_str(&state.escape(&rest[..next])?);
-            rest = &rest[next..];
-            continue;
-        };
-        let mark = rest[at..].chars().next().unwrap_or_default();
-        html.push_str(&state.escape(&rest[..at - before.len_utf8()])?);
-        let _ = write!(html, "<span class=\"tied\">{before}{mark}</span>");
-        rest = &rest[at + mark.len_utf8()..];
+    let mut from = 0;
+    for (at, mark) in text.match_indices(TIED) {
+        let before = text[from..at].chars().next_back().filter(|c| is_han(*c));
+        if let Some(before) = before {
+            html.push_str(&state.escape(&text[from..at - before.len_utf8()])?);
+            let _ = write!(html, "<span class=\"tied\">{before}{mark}</span>");
+            from = at + mark.len();
+        }
     }
-    html.push_str(&state.escape(rest)?);
+    html.push_str(&state.escape(&text[from..])?);
     Ok(html)
 }
 
 /// `{{ page.title | phrased }}`: a title in pieces that should each stay on one line, each a span of the class `phrase`; in a long one spans
 /// where it may be broken if it must. With its language if the page is in another one.
 fn phrased(title: &str, page: Lang, state: &State<'_>) -> TeraResult<Value> {
-    let phrases = phrases_of(title);
+    let phrases: Vec<Vec<&str>> = phrases_of(title).into_iter().map(halves_of).collect();
     let mut html = String::with_capacity(title.len() * 2);
-    for phrase in &phrases {
-        let halves = halves_of(phrase);
-        if phrases.len() == 1 && halves.len() == 1 {
-            html.push_str(&state.escape(phrase)?);
-            continue;
+    match phrases.as_slice() {
+        [halves] if halves.len() == 1 => html.push_str(&state.escape(title)?),
+        _ => {
+            for halves in &phrases {
+                html.push_str("<span class=\"phrase\">");
+                match halves.as_slice() {
+                    [whole] => html.push_str(&state.escape(whole)?),
+                    _ => {
+                        for half in halves {
+                            let _ = write!(html, "<span>{}</span>", state.escape(half)?);
+                        }
+                    }
+                }
+                html.push_str("</span>");
+            }
         }
-        html.push_str("<span class=\"phrase\">");
-        for half in &halves {
-            let half_html = state.escape(half)?;
-            let _ = if halves.len() == 1 {
-                write!(html, "{half_html}")
-            } else {
-                write!(html, "<span>{half_html}</span>")
-            };
-        }
-        html.push_str("</span>");
     }
-    Ok(Value::safe_string(&match other_language(title, page) {
-        None => html,
-        Some(lang) => in_language(lang, &html),
-    }))
+    Ok(in_language(other_language(title, page), html))
 }
 
-fn in_language(lang: Lang, html: &str) -> String {
-    format!("<span lang=\"{}\">{html}</span>", lang.tag())
+/// `html`, in a span that tells its language if that is another one than the page's.
+fn in_language(other: Option<Lang>, html: String) -> Value {
+    let html = match other {
+        None => html,
+        Some(lang) => format!("<span lang=\"{}\">{html}</span>", lang.tag()),
+    };
+    Value::safe_string(&html)
 }
 
 /// The language of `text` on a page in `page`, if that is another one.

@@ -81,9 +81,9 @@ impl Story {
     }
 
     fn read(text: &str) -> Option<Self> {
-        let parts: Vec<String> = text.split(FIELD).take(6).map(str::to_owned).collect();
-        let [slug, title, brand, honors, units, rest] = parts.try_into().ok()?;
-        Some(Self { slug, fields: [title, brand, honors, units, rest] })
+        let parts: Vec<&str> = text.split(FIELD).collect();
+        let [slug, title, brand, honors, units, rest, ..] = parts[..] else { return None };
+        Some(Self { slug: slug.to_owned(), fields: [title, brand, honors, units, rest].map(str::to_owned) })
     }
 
     /// What is searched, each with its place, the best place first.

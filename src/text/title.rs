@@ -86,13 +86,13 @@ fn parts(before: char, c: char, after: char) -> bool {
 /// words mostly have two characters, so each piece but the last is of an even number.
 #[must_use]
 pub fn halves_of(phrase: &str) -> Vec<&str> {
-    let count = phrase.chars().filter(|c| is_han(*c)).count();
-    if !(PHRASE_LONG + 1..=LINES_MAX).contains(&count)
-        || count != phrase.trim_end_matches(|c| !is_han(c)).chars().count()
-    {
+    let words = phrase.trim_end_matches(|c| !is_han(c));
+    let count = words.chars().count();
+    if !(PHRASE_LONG + 1..=LINES_MAX).contains(&count) || !words.chars().all(is_han) {
         return vec![phrase];
     }
-    let (first, second) = phrase.split_at(byte_of(phrase, middle_of(phrase, count)));
+    let middle = phrase.char_indices().nth(middle_of(phrase, count)).map_or(phrase.len(), |(at, _)| at);
+    let (first, second) = phrase.split_at(middle);
     [halves_of(first), halves_of(second)].concat()
 }
 
@@ -100,11 +100,6 @@ pub fn halves_of(phrase: &str) -> Vec<&str> {
 fn middle_of(phrase: &str, count: usize) -> usize {
     let place = if phrase.chars().nth(2).is_some_and(|c| "省市县区州".contains(c)) { 3 } else { 0 };
     place + (count - place) / 4 * 2
-}
-
-/// The byte at which the character numbered `index` begins.
-fn byte_of(text: &str, index: usize) -> usize {
-    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
 }
 
 /// What the slip on the cover of a book called `title` says, in one column or two of Han characters: what its first phrase quotes, or else

@@ -103,7 +103,8 @@ fn organisation(name: &str) -> Organisation<'_> {
     Organisation { kind: "Organization", name }
 }
 
-/// The case, told at `route` under `title`, as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
+/// The case, told at `route` under `title`, as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date,
+/// address).
 pub(super) fn citation_of(hall: &Hall, case: &Case, title: &str, route: &Route) -> String {
     let units: Vec<&str> = case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect();
     let date = case.date.map_or_else(|| case.year.to_string(), |date| format!("{} ({date})", case.year));

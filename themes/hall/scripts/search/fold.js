@@ -6,15 +6,8 @@
   const OTHER = /[^\n\u4e00-\u9fff]\p{M}*|[\u4e00-\u9fff]\p{M}+/gu;
   const KEPT = /[\n\p{Alphabetic}\p{N}]/u;
   const simplified = new Map();
-  const known = new Map();
 
-  const foldedCluster = cluster => {
-    if (!known.has(cluster)) {
-      const chars = [...cluster.normalize('NFKC').toLowerCase()].filter(char => KEPT.test(char));
-      known.set(cluster, chars.map(char => simplified.get(char) ?? char).join(''));
-    }
-    return known.get(cluster);
-  };
+  const foldedCluster = cluster => [...cluster.normalize('NFKC').toLowerCase()].filter(char => KEPT.test(char)).map(char => simplified.get(char) ?? char).join('');
 
   /** The folded text. Lines stay apart. */
   HallSearch.fold = text => text.replace(simplified.size > 0 ? CLUSTER : OTHER, foldedCluster);
@@ -25,7 +18,6 @@
 
   /** Takes in the table: each traditional character followed by its simplified form. */
   HallSearch.learnTraditional = table => {
-    known.clear();
     for (let at = 0; at < table.length; at += 2) simplified.set(table[at], table[at + 1]);
   };
 })();

@@ -78,7 +78,7 @@
     };
     return make('li', { className: 'result' },
       part('h3', 'title', make('a', { href: root + url }, ...inPieces(heading))),
-      part('p', 'by', ...[unit, brand, year].filter(Boolean).flatMap((fact, at) => [at > 0 ? '\u00a0/ ' : '', make('span', { className: 'phrase' }, fact)])),
+      part('p', 'by', ...[unit, brand, year].filter(Boolean).flatMap((fact, at, { length }) => [make('span', { className: 'phrase' }, fact + (at < length - 1 ? '\u00a0/' : '')), ' '])),
       part('p', 'snippet', ...inPieces(snippet)));
   };
   const showResults = ({ hits, exact, total }) => {
