@@ -1,23 +1,23 @@
-//! A script with the same meaning in fewer bytes: no comments, no idle spaces, short names for what no other script can see.
+//! A script with the same meaning in fewer bytes: no comments, no idle spaces, short names for what no other script can see, statements
+//! in their shortest form.
 
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
-use oxc_mangler::{MangleOptions, Mangler};
+use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
 /// `script` shortened, or what is wrong with its syntax.
 ///
-/// Names at its top level are kept, since the parts of one bundle know each other by them, and so are names of properties. Statements
-/// are left as they stand: moving them about saves 3 % more, and would have to be trusted.
+/// Names at its top level are kept, since the parts of one bundle know each other by them, and so are names of properties.
 pub(crate) fn shortened(script: &str) -> Result<String, String> {
     let allocator = Allocator::default();
-    let parsed = Parser::new(&allocator, script, SourceType::script()).parse();
+    let mut parsed = Parser::new(&allocator, script, SourceType::script()).parse();
     if let Some(wrong) = parsed.diagnostics.iter().next() {
         return Err(wrong.to_string());
     }
-    let names = Mangler::new().with_options(MangleOptions::default()).build(&parsed.program);
-    let codegen = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(Some(names.scoping));
+    let short = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut parsed.program);
+    let codegen = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(short.scoping);
     Ok(visible(&codegen.build(&parsed.program).code) + "\n")
 }
 
