@@ -2,12 +2,13 @@
 
 use super::cache::Stamp;
 use crate::text::path_inside;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The files of a site by their path from its root, written with `/`.
 #[derive(Debug, Clone)]
@@ -125,23 +126,22 @@ fn list_folder(root: &Path, folder: &str) -> Result<Vec<Listed>, LoadError> {
     if !top.is_dir() {
         return Ok(Vec::new());
     }
-    let mut files = Vec::new();
-    let walk = WalkDir::new(&top).into_iter();
-    for entry in
-        walk.filter_entry(|entry| entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy()))
-    {
-        let entry = entry.map_err(|error| LoadError {
-            path: error.path().map_or_else(|| top.clone(), Path::to_path_buf),
-            source: error.into(),
-        })?;
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let path = path_inside(root, entry.path());
-        let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
-        files.push(Listed { path, stamp });
-    }
-    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let is_wanted =
+        |entry: &DirEntry| entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy());
+    let failed = |error: walkdir::Error| LoadError {
+        path: error.path().map_or_else(|| top.clone(), Path::to_path_buf),
+        source: error.into(),
+    };
+    let walk = WalkDir::new(&top).into_iter().filter_entry(is_wanted);
+    let entries: Vec<DirEntry> = walk.collect::<Result<_, _>>().map_err(failed)?;
+    // To ask for the stamps takes longer than to list the names.
+    let listed = |entry: DirEntry| Listed {
+        path: path_inside(root, entry.path()),
+        stamp: entry.metadata().ok().map(|metadata| Stamp::of(&metadata)),
+    };
+    let files = entries.into_par_iter().filter(|entry| entry.file_type().is_file());
+    let mut files: Vec<Listed> = files.map(listed).collect();
+    files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 

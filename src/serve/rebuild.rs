@@ -9,6 +9,7 @@ use super::{News, ServeError, Settings};
 use crate::diag::{Diagnostics, Fault, Severity, Words};
 use crate::load::{Inventory, LoadError, Store};
 use crate::{Prepared, Request, read_and_prepare};
+use jiff::Timestamp;
 use std::collections::HashSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,18 +19,24 @@ use std::thread::sleep;
 use std::time::Duration;
 use tokio::sync::watch::Sender;
 
-/// A save comes as several events; they are waited for in ticks of this length …
-const TICK: Duration = Duration::from_millis(10);
-/// … until none came for this many ticks …
-const QUIET_TICKS: usize = 2;
-/// … or this many are over: a program that writes without end does not stop the preview.
-const TICKS_MAX: usize = 10;
+/// A save comes as several events, most of them within this time. Then the files are looked at …
+const BREATH: Duration = Duration::from_millis(5);
+/// … until nothing changed while they were, for at least this time …
+const QUIET: Duration = Duration::from_millis(20);
+/// … or they have been looked at this often: a program that writes without end does not stop the preview.
+const LOOKS_MAX: usize = 4;
 /// Files that vanish between listing and reading are looked for again after this time …
 const RETRY: Duration = Duration::from_millis(150);
 /// … this many times before anybody is told.
 const RETRIES_MAX: u32 = 3;
 /// A faulty reading with more changes already waiting is most likely a file caught half written.
 const UNTOLD_MAX: usize = 5;
+
+/// A look at all files of the hall.
+struct Look {
+    begun: Timestamp,
+    inventory: Result<Inventory, LoadError>,
+}
 
 /// Keeps the preview up to date.
 pub(super) struct Rebuilder {
@@ -59,7 +66,8 @@ impl Rebuilder {
 
     /// Reads the hall for the first time.
     pub(super) fn begin(&mut self) {
-        self.rebuild("");
+        let looked = self.look();
+        self.rebuild("", looked);
     }
 
     /// Reads the hall after every change, for as long as anything is watched.
@@ -68,7 +76,7 @@ impl Rebuilder {
             let pause = match (self.untold, self.retries.max(self.unwatched % RETRIES_MAX)) {
                 (0, 0) => None,
                 (0, retries) => Some(RETRY * retries.min(RETRIES_MAX * 5)),
-                _ => Some(TICK),
+                _ => Some(BREATH),
             };
             let changed = match pause {
                 Some(pause) => self.changes.recv_timeout(pause),
@@ -79,23 +87,44 @@ impl Rebuilder {
                 Err(RecvTimeoutError::Timeout) => Changed::new(),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            self.wait_for_quiet();
-            let followed = self.watch.follow();
-            self.rebuild(&path);
+            let (followed, looked) = self.look_when_quiet();
+            self.rebuild(&path, looked);
             self.note_watching(followed);
         }
     }
 
-    /// Lets a burst of changes pass.
-    fn wait_for_quiet(&self) {
-        let mut quiet = 0;
-        for _ in 0..TICKS_MAX {
-            sleep(TICK);
-            quiet = if self.changes.try_iter().count() == 0 { quiet + 1 } else { 0 };
-            if quiet == QUIET_TICKS {
-                return;
+    /// Lets a burst of changes pass, and looks at the files meanwhile: in a large hall that takes as long as the burst.
+    fn look_when_quiet(&mut self) -> (Result<(), ServeError>, Look) {
+        sleep(BREATH);
+        self.changes.try_iter().for_each(drop);
+        for _ in 1..LOOKS_MAX {
+            let looked = self.look_for_a_while();
+            if self.changes.try_iter().count() == 0 {
+                return looked;
             }
         }
+        self.look_for_a_while()
+    }
+
+    /// Looks at all files, and at the folders before them: what appears in a new folder afterwards is told.
+    fn look_for_a_while(&mut self) -> (Result<(), ServeError>, Look) {
+        std::thread::scope(|threads| {
+            threads.spawn(|| sleep(QUIET));
+            (self.watch.follow(), self.look())
+        })
+    }
+
+    /// Looks at all files, and opens none.
+    fn look(&self) -> Look {
+        let begun = (self.settings.clock)();
+        let content = self.settings.root.join("content");
+        let inventory = if content.is_dir() {
+            Inventory::take(Store::Disk(self.settings.root.clone()))
+        } else {
+            let source = io::Error::new(io::ErrorKind::NotFound, "文件夹不见了 the folder is gone");
+            Err(LoadError { path: content, source })
+        };
+        Look { begun, inventory }
     }
 
     /// A folder that went while it was looked through is tried again soon; what goes on longer is told, and tried again with the
@@ -112,8 +141,8 @@ impl Rebuilder {
         }
     }
 
-    fn rebuild(&mut self, cause: &str) {
-        let done = catch_unwind(AssertUnwindSafe(|| self.read_and_show(cause)));
+    fn rebuild(&mut self, cause: &str, looked: Look) {
+        let done = catch_unwind(AssertUnwindSafe(|| self.read_and_show(cause, looked)));
         match done {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.read_failed(&error),
@@ -121,11 +150,11 @@ impl Rebuilder {
         }
     }
 
-    fn read_and_show(&mut self, cause: &str) -> Result<(), LoadError> {
+    fn read_and_show(&mut self, cause: &str, looked: Look) -> Result<(), LoadError> {
         let settings = Arc::clone(&self.settings);
-        let begun = (settings.clock)();
+        let begun = looked.begun;
         let mut diags = Diagnostics::default();
-        let prepared = self.read(&mut diags)?;
+        let prepared = self.read(looked, &mut diags)?;
         if diags.has_errors() && self.is_half_written() {
             return Ok(());
         }
@@ -141,16 +170,10 @@ impl Rebuilder {
         Ok(())
     }
 
-    fn read(&self, diags: &mut Diagnostics) -> Result<Prepared, LoadError> {
-        let content = self.settings.root.join("content");
-        if !content.is_dir() {
-            let source = io::Error::new(io::ErrorKind::NotFound, "文件夹不见了 the folder is gone");
-            return Err(LoadError { path: content, source });
-        }
-        let request = Request { drafts: self.settings.drafts, base_url: None, now: (self.settings.clock)() };
-        let inventory = Inventory::take(Store::Disk(self.settings.root.clone()))?;
+    fn read(&self, looked: Look, diags: &mut Diagnostics) -> Result<Prepared, LoadError> {
+        let request = Request { drafts: self.settings.drafts, base_url: None, now: looked.begun };
         let before = self.current.borrow().site.clone();
-        read_and_prepare(inventory, before.as_deref().map(Site::sources), &request, diags)
+        read_and_prepare(looked.inventory?, before.as_deref().map(Site::sources), &request, diags)
     }
 
     /// Whether more changes are waiting: then the faults just found need not be true any more.
