@@ -60,15 +60,17 @@ impl Sources {
         diags: &mut Diagnostics,
     ) -> Result<Self, LoadError> {
         Self::gather(inventory, now, diags, |store, wanted, galleys| {
-            let known = wanted.iter().map(|(file, _)| self.remembered(&file.path)).collect();
+            // Both are in the order of their paths.
+            let mut before = self.documents.iter().zip(&self.stamps).peekable();
+            let mut remembered = |path: &str| {
+                while before.next_if(|(document, _)| document.path.as_str() < path).is_some() {}
+                let (document, stamp) = before.next_if(|(document, _)| document.path == path)?;
+                Some(Remembered { stamp: *stamp, document: Arc::clone(document) })
+            };
+            let known = wanted.iter().map(|(file, _)| remembered(&file.path)).collect();
             let read = read_changed(store, wanted, galleys, known)?;
             Ok(read.into_iter().map(|(document, _)| document).collect())
         })
-    }
-
-    fn remembered(&self, path: &str) -> Option<Remembered> {
-        let position = self.position(path)?;
-        Some(Remembered { stamp: self.stamps[position], document: Arc::clone(&self.documents[position]) })
     }
 
     fn gather(

@@ -42,11 +42,11 @@ struct HonorRecord<'a> {
 
 pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     let hall = planner.hall;
-    let mut digester = Digester::default();
-    for case in &hall.cases {
-        digester.view(&record_of(hall, case));
-    }
-    let records = digester.finish();
+    let records = planner.fingerprint(|digester| {
+        for case in &hall.cases {
+            digester.view(&record_of(hall, case));
+        }
+    });
     plan.add(Entry::new("data/cases.json", PageKind::Data, records, move || json(hall)));
     plan.add(Entry::new("data/cases.csv", PageKind::Data, records, move || Ok(csv(hall))));
     let base_url = hall.site.base_url.as_deref();

@@ -62,6 +62,14 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// The fingerprint of what `describe` tells, if anybody will ask for it.
+    pub(super) fn fingerprint(&self, describe: impl FnOnce(&mut Digester)) -> Fingerprint {
+        match self.purpose {
+            Purpose::Preview => Fingerprint::default(),
+            Purpose::Publish => digest::of(describe),
+        }
+    }
+
     /// The string `key` as the title of page `number` of a list.
     pub(super) fn title(&self, key: &str, number: usize) -> String {
         self.title_of(self.theme.string(key), number)
@@ -93,13 +101,10 @@ impl<'a> Planner<'a> {
         describe: impl Fn(&Self, &mut Stage<'_>) + Send + Sync + 'a,
     ) -> Entry<'a> {
         let Sheet { lang, route, kind, template } = sheet;
-        let fingerprint = match self.purpose {
-            Purpose::Preview => Fingerprint::default(),
-            Purpose::Publish => digest::of(|digester| {
-                digester.bytes(&self.frame).bytes(lang.tag().as_bytes()).bytes(template.as_bytes());
-                describe(self, &mut Stage::Digest(digester));
-            }),
-        };
+        let fingerprint = self.fingerprint(|digester| {
+            digester.bytes(&self.frame).bytes(lang.tag().as_bytes()).bytes(template.as_bytes());
+            describe(self, &mut Stage::Digest(digester));
+        });
         let planner = Arc::clone(self);
         let path = route.as_str().to_owned();
         Entry::new(route.as_str(), kind, fingerprint, move || {
