@@ -19,7 +19,13 @@
     }
     bits(width) {
       let value = 0;
-      for (; width > 0; width -= 1) value = value * 2 + this.bit();
+      while (width > 0) {
+        const left = 13 - (this.at % 13);
+        const taken = Math.min(left, width);
+        value = value * 2 ** taken + ((this.words[Math.trunc(this.at / 13)] >> (left - taken)) & (2 ** taken - 1));
+        this.at += taken;
+        width -= taken;
+      }
       return value;
     }
     /** One of `bound` numbers. */
@@ -95,9 +101,11 @@
       const count = bits.number(2);
       lengths.push(bits.rising(count, count && bits.bits(4)));
     }
+    const shortest = lengths.findIndex(symbols => symbols.length > 0);
     const symbol = () => {
-      let word = 0;
-      for (const symbols of lengths) {
+      let word = bits.bits(shortest);
+      for (let length = shortest; length < lengths.length; length += 1) {
+        const symbols = lengths[length];
         word = word * 2 + bits.bit();
         if (word < symbols.length) return symbols[word];
         word -= symbols.length;
