@@ -55,7 +55,7 @@ fn find<'p>(prepared: &'p Prepared, wanted: &str) -> Option<(usize, &'p Document
     let cases = || prepared.sources.documents_of(DocumentKind::Case);
     let page_name = |index: usize, name: &str| {
         let case = prepared.hall.cases.iter().find(|case| case.document == index);
-        case.is_some_and(|case| case.title == name || case.route.as_str() == format!("cases/{name}.html"))
+        case.is_some_and(|case| *case.title == *name || case.route.as_str() == format!("cases/{name}.html"))
     };
     cases()
         .find(|(_, document)| document.path == wanted || document.path.ends_with(&format!("/{wanted}")))
@@ -67,14 +67,14 @@ fn find<'p>(prepared: &'p Prepared, wanted: &str) -> Option<(usize, &'p Document
 /// The title as written: drafts have no page to be found by.
 fn title_of(document: &Document) -> Option<String> {
     match &document.draft {
-        Draft::Case(case) => Some(case.title.clone()),
+        Draft::Case(case) => Some(case.title.to_string()),
         _ => None,
     }
 }
 
 fn not_found(prepared: &Prepared, wanted: &str) -> Ending {
     let stems = prepared.sources.documents_of(DocumentKind::Case).map(|(_, document)| document.stem());
-    let names = stems.chain(prepared.hall.cases.iter().map(|case| case.title.as_str()));
+    let names = stems.chain(prepared.hall.cases.iter().map(|case| &*case.title));
     let (zh, en) = match closest(wanted, names) {
         Some(near) => (format!("。是不是“{near}”？"), format!(". Did you mean “{near}”?")),
         None => (String::new(), String::new()),

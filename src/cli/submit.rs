@@ -313,7 +313,7 @@ fn find_entry(prepared: &Prepared, call: &Call, wanted: &str) -> Result<CaseId, 
     let is_it = |id: &CaseId| {
         let case = hall.case(*id);
         let document = &sources.documents[case.document];
-        document.stem() == wanted || document.path == wanted || case.title == wanted
+        document.stem() == wanted || document.path == wanted || *case.title == *wanted
     };
     call.entries.iter().map(|entry| entry.case).find(is_it).ok_or_else(|| {
         let title = &call.title;

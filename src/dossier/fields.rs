@@ -31,7 +31,7 @@ impl<'a> Speaker<'a> {
         let facet = |index: usize| brand.and_then(|brand: &Brand| brand.facets[index].clone());
         let text = match field {
             Field::Number => Some(self.number.to_string()),
-            Field::Title => Some(case.title.clone()),
+            Field::Title => Some(case.title.to_string()),
             Field::Unit => Some(joined(case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()))),
             Field::Group => self.group(),
             Field::Brand => brand.map(|brand| brand.name.name.clone()),
@@ -45,7 +45,7 @@ impl<'a> Speaker<'a> {
             Field::Date => {
                 case.date.map(|date| format!("{}年{}月{}日", date.year(), date.month(), date.day()))
             }
-            Field::Summary => case.office.has_summary.then(|| case.summary.clone()),
+            Field::Summary => case.office.has_summary.then(|| case.summary.to_string()),
             Field::Tags => Some(joined(case.tags.iter().map(String::as_str))),
             Field::Honors => {
                 Some(case.awards.iter().map(|award| self.award(award)).collect::<Vec<_>>().join("；"))

@@ -13,6 +13,7 @@ use answers::{flat_text, read_answers};
 use serde::{Deserialize, Serialize};
 pub use shown::{PhotoDraft, RecordingDraft};
 use shown::{read_photos, read_recordings};
+use std::sync::Arc;
 pub use walk::{Conditions, StopDraft, TextDraft, TwinDraft};
 pub(crate) use walk::{read_text, read_twin};
 
@@ -83,14 +84,14 @@ pub enum Draft {
 /// A case as written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CaseDraft {
-    pub(crate) title: String,
+    pub(crate) title: Arc<str>,
     pub(crate) units: Vec<Placed<String>>,
     pub(crate) brand: Option<Placed<String>>,
     pub(crate) honors: Vec<AwardDraft>,
     pub(crate) year: Option<u16>,
     pub(crate) date: Option<Day>,
-    pub(crate) summary: Option<String>,
-    pub(crate) tags: Vec<String>,
+    pub(crate) summary: Option<Arc<str>>,
+    pub(crate) tags: Arc<[String]>,
     pub(crate) cover: Option<Placed<String>>,
     pub(crate) photos: Vec<PhotoDraft>,
     pub(crate) recordings: Vec<RecordingDraft>,
@@ -102,7 +103,7 @@ pub struct CaseDraft {
     pub(crate) draft: bool,
     pub(crate) slug: Slug,
     pub(crate) slug_at: At,
-    pub(crate) sort_key: String,
+    pub(crate) sort_key: Arc<str>,
     pub(crate) initial: char,
 }
 
@@ -111,10 +112,10 @@ pub struct CaseDraft {
 pub struct AwardDraft {
     pub(crate) name: Placed<String>,
     pub(crate) level: Option<Placed<String>>,
-    pub(crate) tier: Option<String>,
+    pub(crate) tier: Option<Arc<str>>,
     pub(crate) year: Option<u16>,
-    pub(crate) session: Option<String>,
-    pub(crate) issuer: Option<String>,
+    pub(crate) session: Option<Arc<str>>,
+    pub(crate) issuer: Option<Arc<str>>,
     pub(crate) certificate: Option<Placed<String>>,
 }
 
@@ -175,7 +176,7 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
         honors: Vec::new(),
         year,
         date,
-        summary: fields.plain(SUMMARY),
+        summary: fields.plain(SUMMARY).map(Arc::from),
         tags: fields.texts(TAGS).into_iter().map(|tag| tag.value).collect(),
         cover: fields.text(COVER),
         photos: Vec::new(),
@@ -188,9 +189,9 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
         draft: fields.flag(DRAFT).unwrap_or(false),
         slug,
         slug_at,
-        sort_key: reading.sort_key(&title),
+        sort_key: reading.sort_key(&title).into(),
         initial: reading.initial(),
-        title,
+        title: title.into(),
     };
     // Known to the office, never published: read so that it is not reported as unknown.
     fields.node(NOTES);
@@ -229,10 +230,10 @@ fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>)
     let award = name.map(|name| AwardDraft {
         name,
         level: fields.text(LEVEL),
-        tier: fields.plain(TIER),
+        tier: fields.plain(TIER).map(Arc::from),
         year: fields.year(YEAR),
-        session: fields.plain(SESSION),
-        issuer: fields.plain(ISSUER),
+        session: fields.plain(SESSION).map(Arc::from),
+        issuer: fields.plain(ISSUER).map(Arc::from),
         certificate: fields.text(CERTIFICATE),
     });
     fields.finish();

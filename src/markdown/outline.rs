@@ -7,6 +7,7 @@ use crate::text;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The facts about one body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct Outline {
     /// 字数 of the text as Word counts it, headings and captions included.
     pub words: u32,
     /// The first paragraph as plain text, at most 120 characters.
-    pub excerpt: String,
+    pub excerpt: Arc<str>,
     /// Where raw HTML stands: shown as text, and worth a word to the author.
     pub raw_html: Option<(u32, u32)>,
     /// One for each heading, in the same order.
@@ -105,7 +106,8 @@ pub(super) fn survey(events: &[Placed<'_>]) -> Outline {
             }
             Event::End(TagEnd::Paragraph) => {
                 if let Some(from) = excerpt_from.take() {
-                    outline.excerpt = words.text[from..].trim().chars().take(EXCERPT_CHARS_MAX).collect();
+                    outline.excerpt =
+                        words.text[from..].trim().chars().take(EXCERPT_CHARS_MAX).collect::<String>().into();
                 }
             }
             Event::Start(Tag::HtmlBlock) if !is_comment(&html_block(events, index).0) => {

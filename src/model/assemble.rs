@@ -238,7 +238,7 @@ fn leave_out<'a>(
         match hidden {
             Some(reason) if options.drafts == Drafts::LeaveOut => {
                 let file = sources.documents[index].path.clone();
-                left_out.push(LeftOut { file, title: case.title.clone(), reason });
+                left_out.push(LeftOut { file, title: case.title.to_string(), reason });
             }
             hidden => shown.push(Shown { document: index, case, hidden }),
         }

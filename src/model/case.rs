@@ -6,6 +6,7 @@ use super::office::Office;
 use super::routes::Route;
 use crate::diag::At;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// One exemplary case.
 #[derive(Debug)]
@@ -14,8 +15,8 @@ pub struct Case {
     pub document: usize,
     /// Where its page is.
     pub route: Route,
-    /// Title.
-    pub title: String,
+    /// Title. It and other texts are shared with the draft: a preview links ten thousand cases anew after every change.
+    pub title: Arc<str>,
     /// Who made it; the first one leads.
     pub units: Vec<UnitId>,
     /// The brand it belongs to.
@@ -25,9 +26,9 @@ pub struct Case {
     /// The day it was published or took place.
     pub date: Option<Date>,
     /// One or two sentences; the first paragraph if the author wrote none.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// Free keywords.
-    pub tags: Vec<String>,
+    pub tags: Arc<[String]>,
     /// Honors won with it, in file order.
     pub awards: Vec<Award>,
     /// Picture for cards.
@@ -43,7 +44,7 @@ pub struct Case {
     /// The same case in the other language.
     pub twin: Option<Twin>,
     /// Sorts titles in pinyin order.
-    pub sort_key: String,
+    pub sort_key: Arc<str>,
     /// Letter in the index.
     pub initial: char,
     /// Why a build without drafts would leave it out.
@@ -73,13 +74,13 @@ pub struct Award {
     /// Its level, as written with the award or in the honor's file.
     pub level: Option<LevelId>,
     /// 一等奖, 五星级 …
-    pub tier: Option<String>,
+    pub tier: Option<Arc<str>>,
     /// When.
     pub year: Option<u16>,
     /// 第五届, 首批 …
-    pub session: Option<String>,
+    pub session: Option<Arc<str>>,
     /// Who gave it.
-    pub issuer: Option<String>,
+    pub issuer: Option<Arc<str>>,
     /// Scan of the certificate.
     pub certificate: Option<MediaId>,
 }

@@ -2,11 +2,12 @@
 
 use crate::text::Slug;
 use std::fmt;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Path of a file of the finished site from its root: `cases/ba-zhi-bu.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(String);
+pub struct Route(Arc<str>);
 
 /// The case wall.
 pub const CASES: &str = "cases/index.html";
@@ -15,13 +16,13 @@ impl Route {
     /// The page `slug` of `folder`.
     #[must_use]
     pub fn page(folder: &str, slug: &Slug) -> Self {
-        Self(format!("{folder}/{slug}.html"))
+        Self(format!("{folder}/{slug}.html").into())
     }
 
     /// A route written out.
     #[must_use]
     pub fn fixed(path: &str) -> Self {
-        Self(path.to_owned())
+        Self(path.into())
     }
 
     /// Page `number` (from 1) of the list that begins at this route: `units/x.html`, `units/x.p2.html` …
@@ -33,14 +34,14 @@ impl Route {
             return self.clone();
         }
         let stem = self.0.strip_suffix(".html").unwrap_or(&self.0);
-        Self(format!("{stem}.p{number}.html"))
+        Self(format!("{stem}.p{number}.html").into())
     }
 
     /// The same page in the language that `mark` stands for: `cases/x.en.html` for `.en`.
     #[must_use]
     pub fn in_language(&self, mark: &str) -> Self {
         let stem = self.0.strip_suffix(".html").unwrap_or(&self.0);
-        Self(format!("{stem}{mark}.html"))
+        Self(format!("{stem}{mark}.html").into())
     }
 
     /// The way from this page to the site's root: empty, or `../` for each folder.

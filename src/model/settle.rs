@@ -150,7 +150,7 @@ fn fill_lists(hall: &mut Hall) {
                 honor.cases.push(id);
             }
             if honor.issuer.is_none() {
-                honor.issuer.clone_from(&award.issuer);
+                honor.issuer = award.issuer.as_deref().map(str::to_owned);
             }
         }
     }

@@ -106,13 +106,13 @@ impl<'a> Planner<'a> {
             describe(self, &mut Stage::Digest(digester));
         });
         let planner = Arc::clone(self);
-        let path = route.as_str().to_owned();
+        let page = route.clone();
         Entry::new(route.as_str(), kind, fingerprint, move || {
             let mut context = Context::new();
             let mut outcome = Ok(());
             describe(&planner, &mut Stage::Context(&mut context, &mut outcome));
             outcome?;
-            planner.theme.render(lang, template, &context, &path)
+            planner.theme.render(lang, template, &context, page.as_str())
         })
     }
 }

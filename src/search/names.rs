@@ -83,7 +83,7 @@ fn sounds(hall: &Hall) -> String {
     });
     let mut chars: BTreeSet<char> = BTreeSet::new();
     let mut folded = Vec::new();
-    for text in names.chain(hall.cases.iter().map(|case| case.title.as_str())) {
+    for text in names.chain(hall.cases.iter().map(|case| &*case.title)) {
         folded.clear();
         fold(text, &mut folded);
         chars.extend(folded.iter().filter(|c| is_han(**c)));

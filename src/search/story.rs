@@ -30,7 +30,7 @@ impl Story {
         tell_names(hall, case, &mut |place, line| story.add(place, line));
         let body = markdown::words(&sources.body(&sources.documents[case.document])?);
         // A case without a summary shows the beginning of its text.
-        if !body.starts_with(&case.summary) {
+        if !body.starts_with(&*case.summary) {
             story.add(Place::Body, &case.summary);
         }
         story.add(Place::Body, &body);
@@ -148,7 +148,7 @@ fn tell_names(hall: &Hall, case: &Case, put: &mut impl FnMut(Place, &str)) {
 /// Tells what else the page of `case` shows beside its text.
 fn tell_facts(hall: &Hall, case: &Case, put: &mut impl FnMut(&str)) {
     put(&case.year.to_string());
-    for tag in &case.tags {
+    for tag in &*case.tags {
         put(tag);
     }
     if let Some(venue) = case.venue {

@@ -94,7 +94,7 @@ fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
 
 fn exhibition_panel<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> PanelView<'v> {
     let hall = planner.hall;
-    let stops = exhibition.stops.iter().take(STOPS_MAX).map(|stop| hall.case(stop.case).title.as_str());
+    let stops = exhibition.stops.iter().take(STOPS_MAX).map(|stop| &*hall.case(stop.case).title);
     PanelView {
         title: &exhibition.title,
         summary: &exhibition.summary,
