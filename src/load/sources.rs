@@ -10,6 +10,7 @@ use crate::diag::{At, Diagnostics, TextSource, catalog};
 use crate::digest::digest_of;
 use crate::markdown::{self, Galley};
 use crate::options::SITE_FILE;
+use crate::text::in_step;
 use crate::yaml::{self, Node};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -60,14 +61,10 @@ impl Sources {
         diags: &mut Diagnostics,
     ) -> Result<Self, LoadError> {
         Self::gather(inventory, now, diags, |store, wanted, galleys| {
-            // Both are in the order of their paths.
-            let mut before = self.documents.iter().zip(&self.stamps).peekable();
-            let mut remembered = |path: &str| {
-                while before.next_if(|(document, _)| document.path.as_str() < path).is_some() {}
-                let (document, stamp) = before.next_if(|(document, _)| document.path == path)?;
-                Some(Remembered { stamp: *stamp, document: Arc::clone(document) })
-            };
-            let known = wanted.iter().map(|(file, _)| remembered(&file.path)).collect();
+            let mut find = in_step(&self.documents, |document| &document.path);
+            let remembered =
+                |at: usize| Remembered { stamp: self.stamps[at], document: Arc::clone(&self.documents[at]) };
+            let known = wanted.iter().map(|(file, _)| find(&file.path).map(remembered)).collect();
             let read = read_changed(store, wanted, galleys, known)?;
             Ok(read.into_iter().map(|(document, _)| document).collect())
         })

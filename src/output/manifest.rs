@@ -2,6 +2,7 @@
 
 use super::plan::Fingerprint;
 use crate::digest::quick_digest_of;
+use crate::text::in_step;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -41,14 +42,10 @@ impl Manifest {
         self.records.iter().map(|(path, _)| path)
     }
 
-    /// Finds the records of paths that are asked for in ascending order: both lists are gone through side by side, once.
+    /// Finds the records of paths that are asked for in ascending order.
     pub(super) fn finder(&self) -> impl FnMut(&str) -> Option<Record> + '_ {
-        let mut rest = self.records.as_slice();
-        move |path| {
-            let before = rest.iter().take_while(|(known, _)| known.as_str() < path).count();
-            rest = &rest[before..];
-            rest.first().filter(|(known, _)| known == path).map(|(_, record)| *record)
-        }
+        let mut find = in_step(&self.records, |(path, _)| path);
+        move |path| find(path).map(|at| self.records[at].1)
     }
 
     /// The manifest in `output`; empty if there is none or it cannot be understood: then everything is made again.

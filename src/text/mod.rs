@@ -26,7 +26,7 @@ pub use heading::without_number;
 pub use markup::{escape_markup, escaped_markup};
 pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
-pub use path::{ending_of, file_name, path_inside};
+pub use path::{ending_of, file_name, in_step, path_inside};
 pub use pinyin::{Reading, polyphone_syllables};
 pub use slug::{Slug, slug_of};
 pub use title::{halves_of, phrases_of, size_of_title, slip_of};

@@ -25,9 +25,29 @@ pub fn path_inside(folder: &Path, path: &Path) -> String {
     if MAIN_SEPARATOR == '/' { inside.to_owned() } else { inside.replace(MAIN_SEPARATOR, "/") }
 }
 
+/// Finds the positions in `items` of paths that are asked for in ascending order. `items` are in the order of their paths too: both
+/// lists are gone through side by side, once.
+pub fn in_step<'i, T>(
+    items: &'i [T],
+    path_of: impl Fn(&T) -> &str + 'i,
+) -> impl FnMut(&str) -> Option<usize> + 'i {
+    let mut at = 0;
+    move |path| {
+        at += items[at..].iter().take_while(|item| path_of(item) < path).count();
+        items.get(at).is_some_and(|item| path_of(item) == path).then_some(at)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_lists_in_step_meet_where_their_paths_do() {
+        let find = in_step(&["b", "c", "e", "e2"], |path| path);
+        let found = ["a", "b", "b", "d", "e", "e2", "f"].map(find);
+        assert_eq!(found, [None, Some(0), Some(0), None, Some(2), Some(3), None]);
+    }
 
     #[test]
     fn names_and_endings_are_those_of_the_last_part() {
