@@ -30,6 +30,13 @@ pub struct Outline {
     pub sections: Kept<Vec<Section>>,
 }
 
+impl Outline {
+    /// The summary that the author wrote, or else the first paragraph.
+    pub(crate) fn summary(&self, written: Option<&str>) -> String {
+        written.unwrap_or(&self.excerpt).to_owned()
+    }
+}
+
 /// The part of a text from one heading to the next of any level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {

@@ -58,7 +58,7 @@ fn link_call(draft: CallDraft, index: usize, linking: &Linking<'_>, desk: &mut D
     Call {
         document: index,
         route: Route::page("calls", &draft.head.slug),
-        summary: draft.head.summary.unwrap_or_else(|| document.outline.excerpt.to_string()),
+        summary: document.outline.summary(draft.head.summary.as_deref()),
         title: draft.head.title,
         organiser: draft.organiser,
         level: draft.level.map(|level| level.value),

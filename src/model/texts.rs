@@ -60,7 +60,7 @@ pub(super) fn read_exhibitions(
         exhibitions.push(Exhibition {
             document: index,
             route: Route::page("exhibitions", &draft.slug),
-            summary: draft.summary.as_deref().unwrap_or(&document.outline.excerpt).to_owned(),
+            summary: document.outline.summary(draft.summary.as_deref()),
             title: draft.title.clone(),
             stops,
         });
@@ -86,11 +86,7 @@ pub(super) fn read_pages(desk: &mut Desk<'_>, options: &Options, left_out: &mut 
     let page = |(index, draft): (usize, &TextDraft)| Page {
         document: index,
         route: Route::page("pages", &draft.slug),
-        summary: draft
-            .summary
-            .as_deref()
-            .unwrap_or(&desk.sources.documents[index].outline.excerpt)
-            .to_owned(),
+        summary: desk.sources.documents[index].outline.summary(draft.summary.as_deref()),
         title: draft.title.clone(),
     };
     texts.into_iter().map(page).collect()

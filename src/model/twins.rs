@@ -52,7 +52,7 @@ pub(super) fn attach(cases: &mut [Case], drafts: Drafts, left_out: &mut Vec<Left
             continue;
         }
         let route = case.route.in_language(mark(desk.site.lang));
-        let summary = draft.summary.as_deref().unwrap_or(&document.outline.excerpt).to_owned();
+        let summary = document.outline.summary(draft.summary.as_deref());
         case.twin = Some(Twin { document: *index, route, title, summary });
     }
 }
