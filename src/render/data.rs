@@ -1,7 +1,6 @@
 //! For machines: open data as JSON and CSV, feed, sitemap, robots.txt.
 
 use super::cards::level_name;
-use super::digest::Digester;
 use super::planner::Planner;
 use crate::model::{Case, Hall};
 use crate::output::{Entry, MakeError, PageKind, SitePlan};
@@ -50,11 +49,13 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     plan.add(Entry::new("data/cases.json", PageKind::Data, records, move || json(hall)));
     plan.add(Entry::new("data/cases.csv", PageKind::Data, records, move || Ok(csv(hall))));
     let base_url = hall.site.base_url.as_deref();
-    let robots = Digester::default().view(&base_url).finish();
+    let robots = planner.fingerprint(|digester| {
+        digester.view(&base_url);
+    });
     plan.add(Entry::new("robots.txt", PageKind::Data, robots, move || Ok(robots_txt(base_url))));
     if let Some(base_url) = base_url {
         plan_feed(planner, base_url, plan);
-        plan_sitemap(base_url, plan);
+        plan_sitemap(planner, base_url, plan);
     }
 }
 
@@ -182,7 +183,7 @@ fn moment_of(hall: &Hall, case: &Case) -> String {
         .map_or_else(String::new, |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
-fn plan_sitemap<'a>(base_url: &'a str, plan: &mut SitePlan<'a>) {
+fn plan_sitemap<'a>(planner: &Planner<'a>, base_url: &'a str, plan: &mut SitePlan<'a>) {
     let mut pages: Vec<String> = plan
         .entries()
         .iter()
@@ -193,7 +194,9 @@ fn plan_sitemap<'a>(base_url: &'a str, plan: &mut SitePlan<'a>) {
         .collect();
     pages.sort();
     pages.truncate(SITEMAP_MAX);
-    let fingerprint = Digester::default().view(&base_url).view(&pages).finish();
+    let fingerprint = planner.fingerprint(|digester| {
+        digester.view(&base_url).view(&pages);
+    });
     plan.add(Entry::new("sitemap.xml", PageKind::Data, fingerprint, move || {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

@@ -97,13 +97,14 @@ impl Rebuilder {
     fn look_when_quiet(&mut self) -> (Result<(), ServeError>, Look) {
         sleep(BREATH);
         self.changes.try_iter().for_each(drop);
+        let mut looked = self.look_for_a_while();
         for _ in 1..LOOKS_MAX {
-            let looked = self.look_for_a_while();
             if self.changes.try_iter().count() == 0 {
-                return looked;
+                break;
             }
+            looked = self.look_for_a_while();
         }
-        self.look_for_a_while()
+        looked
     }
 
     /// Looks at all files, and at the folders before them: what appears in a new folder afterwards is told.
