@@ -9,24 +9,19 @@
   /** Reads numbers out of printable characters: two of them hold 13 bits. */
   class Bits {
     constructor(text) {
-      this.words = Uint16Array.from({ length: text.length / 2 }, (_, at) => digit(text.charCodeAt(2 * at)) * 91 + digit(text.charCodeAt(2 * at + 1)));
+      // One word more, so that two can always be read at once.
+      this.words = Uint16Array.from({ length: text.length / 2 + 1 }, (_, at) => digit(text.charCodeAt(2 * at)) * 91 + digit(text.charCodeAt(2 * at + 1)));
       this.at = 0;
     }
     bit() {
-      const { at } = this;
-      this.at += 1;
-      return (this.words[Math.trunc(at / 13)] >> (12 - (at % 13))) & 1;
+      return this.bits(1);
     }
     bits(width) {
-      let value = 0;
-      while (width > 0) {
-        const left = 13 - (this.at % 13);
-        const taken = Math.min(left, width);
-        value = value * 2 ** taken + ((this.words[Math.trunc(this.at / 13)] >> (left - taken)) & (2 ** taken - 1));
-        this.at += taken;
-        width -= taken;
-      }
-      return value;
+      if (width > 13) return this.bits(width - 13) * 8192 + this.bits(13);
+      const { at, words } = this;
+      const word = Math.trunc(at / 13);
+      this.at += width;
+      return ((words[word] * 8192 + words[word + 1]) >> (26 - width - (at % 13))) & (2 ** width - 1);
     }
     /** One of `bound` numbers. */
     below(bound) {
@@ -101,11 +96,11 @@
       const count = bits.number(2);
       lengths.push(bits.rising(count, count && bits.bits(4)));
     }
-    const shortest = lengths.findIndex(symbols => symbols.length > 0);
+    const shorter = lengths.findIndex(symbols => symbols.length > 0);
+    const used = lengths.slice(shorter);
     const symbol = () => {
-      let word = bits.bits(shortest);
-      for (let length = shortest; length < lengths.length; length += 1) {
-        const symbols = lengths[length];
+      let word = bits.bits(shorter);
+      for (const symbols of used) {
         word = word * 2 + bits.bit();
         if (word < symbols.length) return symbols[word];
         word -= symbols.length;

@@ -118,7 +118,7 @@
       ? (id, place, isPhrase) => ((isPhrase ? 0 : 10) + place) * 1e9 + yearOf[id] * 1e6 + id
       : id => order[id];
     const ids = [...places.keys()].filter(id => places[id] !== NOWHERE && [...passes.values()].every(pass => pass.has(id)));
-    return { wanted, unwanted, places, passes, rank, whole, joined, ids };
+    return { terms, wanted, unwanted, places, passes, rank, whole, joined, ids };
   }
 
   /** The case `id` as it really stands: its story, or null if its text does not hold what was asked. */
@@ -143,7 +143,7 @@
     };
     // Nothing that waits can come before these.
     const settled = () => proved.filter(one => waiting.length === 0 || one.rank <= waiting[0].rank).length;
-    while (waiting.length > 0 && settled() < count) await take(waiting.splice(0, Math.max(1, count - settled())));
+    while (waiting.length > 0 && settled() < count) await take(waiting.splice(0, count - settled()));
     proved.sort((a, b) => a.rank - b.rank);
     return { results: proved, refuted, isComplete: waiting.length === 0 };
   }
@@ -199,11 +199,11 @@
   HallSearch.Index.prototype.search = function search({ text = '', filters = {}, sort = 'relevance', offset = 0, limit = 10, facets = FACETS }) {
     return this.steadily(async () => {
       const question = await ask(this, text, filters, sort, limit > 0);
-      const { wanted, unwanted, ids } = question;
+      const { terms, wanted, ids } = question;
       const { results, refuted, isComplete } = await firstResults(this, question, offset + limit);
       return {
         total: ids.length - refuted.size,
-        exact: isComplete || [...wanted, ...unwanted].every(isExact),
+        exact: isComplete || terms.every(isExact),
         facets: await count(this, question, refuted, facets),
         hits: results.slice(offset, offset + limit).map(({ story }) => {
           const { url, year, fields: [title, brand, , units] } = story;
