@@ -9,8 +9,8 @@ const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-ru
 /** Starts `executable` and speaks the DevTools protocol with it over pipes. */
 export async function launch(executable) {
   const profile = mkdtempSync(join(tmpdir(), 'zhanguan-search-'));
-  const process = spawn(executable, [...ARGUMENTS, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-  const [, , , commands, replies] = process.stdio;
+  const chromium = spawn(executable, [...ARGUMENTS, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+  const [, , , commands, replies] = chromium.stdio;
   const waiting = new Map();
   const listeners = new Set();
   let received = '';
@@ -59,7 +59,7 @@ export async function launch(executable) {
     return { evaluate, close: () => send('Target.disposeBrowserContext', { browserContextId }) };
   };
   const close = async () => {
-    const ended = new Promise(resolve => { process.on('exit', resolve); });
+    const ended = new Promise(resolve => { chromium.on('exit', resolve); });
     await send('Browser.close').catch(() => {});
     await ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
