@@ -26,10 +26,10 @@ use crate::text::TRADITIONAL;
 use facets::Column;
 use index::Index;
 use numbering::Numbering;
-use pack::pack;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+use story::pack_entries;
 
 /// Names this build of the generator, so that files made by another are made again.
 const BUILD: &str = env!("ZHANGUAN_BUILD");
@@ -102,8 +102,8 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
     }
     let names = names::names(hall);
     let of = quick_digest_of(names.as_bytes());
-    files.add("names", &of, move || Ok(script_string(&pack(&names))));
-    let spellings = move || Ok(script_string(&pack(&names::spellings(hall))));
+    files.add("names", &of, move || Ok(script_string(&pack_entries(&names))));
+    let spellings = move || Ok(script_string(&pack_entries(&names::spellings(hall))));
     files.add("spellings", &names::seal_of_spellings(hall), spellings);
     for Column { name, seal, write } in facets::columns(hall, &index.numbering) {
         files.add(name, &seal, move || Ok(script_string(&write())));

@@ -13,6 +13,8 @@ use std::borrow::Cow;
 const FIELD: char = '\u{1f}';
 /// Behind an entry.
 const ENTRY: char = '\u{1e}';
+/// At the end of a file that is written in traditional characters: a visitor has no table of them until it is wanted.
+const IS_TRADITIONAL: char = '\u{1d}';
 
 /// One case as text. Lines are set apart by `\n`; no fragment goes across two of them.
 #[derive(Debug, Default)]
@@ -67,22 +69,21 @@ impl Story {
     pub(super) fn pack_all(stories: &[Self]) -> String {
         let mut text = String::new();
         for story in stories {
-            let fields = || story.fields.iter().map(String::as_str);
-            // A visitor has no table of traditional characters until one field more says that it is wanted.
-            let more = fields().any(is_traditional).then_some("");
-            write_entry(&mut text, &story.slug, fields().chain(more));
+            write_entry(&mut text, &story.slug, story.fields.iter().map(String::as_str));
         }
-        pack(&text)
+        pack_entries(&text)
     }
 
     /// The stories in a text file; `None` if it is none of ours.
     pub(super) fn unpack_all(packed: &str) -> Option<Vec<Self>> {
-        unpack(packed)?.split_terminator(ENTRY).map(Self::read).collect()
+        let text = unpack(packed)?;
+        let (entries, _mark) = text.rsplit_once(ENTRY)?;
+        entries.split(ENTRY).map(Self::read).collect()
     }
 
     fn read(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split(FIELD).collect();
-        let [slug, title, brand, honors, units, rest, ..] = parts[..] else { return None };
+        let [slug, title, brand, honors, units, rest] = parts[..] else { return None };
         Some(Self { slug: slug.to_owned(), fields: [title, brand, honors, units, rest].map(str::to_owned) })
     }
 
@@ -107,6 +108,11 @@ pub(super) fn write_entry<'t>(out: &mut String, first: &str, others: impl Iterat
         out.push_str(field);
     }
     out.push(ENTRY);
+}
+
+/// What [`write_entry`] has put together as one file, in printable characters.
+pub(super) fn pack_entries(entries: &str) -> String {
+    if is_traditional(entries) { pack(&format!("{entries}{IS_TRADITIONAL}")) } else { pack(entries) }
 }
 
 /// All readings of `c`; ü can be typed as v or u.

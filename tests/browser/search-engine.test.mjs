@@ -141,6 +141,10 @@ describe('in a small hall', () => {
       const { total, hits } = await engine(hall).search(typed);
       assert.deepEqual([total, ...hits.map(hit => hit.snippet.some(piece => piece.hit))], [2, true, true], typed);
     }
+    for (const typed of ['市审', '市審', 'ssj']) {
+      const units = (await engine(hall).suggest(typed)).filter(({ kind }) => kind === 'unit').map(({ name }) => name);
+      assert.deepEqual(units.sort(), ['市审计局', '市審計局'], typed);
+    }
   });
   test('the table of traditional characters is loaded when a word is nowhere, and only then', async () => {
     const visit = engine(hall);

@@ -72,7 +72,12 @@
 
     /** The file `name`, unpacked and taken apart: entries, each with its fields. */
     entries(name) {
-      return this.once(`entries of ${name}`, async () => HallSearch.unpack(await this.file(name)).split('\u001e').map(entry => entry.split('\u001f')));
+      return this.once(`entries of ${name}`, async () => {
+        const text = HallSearch.unpack(await this.file(name));
+        // So ends a file that is written in traditional characters.
+        if (text.endsWith('\u001d')) await this.learnTraditional();
+        return text.split('\u001e').map(entry => entry.split('\u001f'));
+      });
     }
 
     /** Has traditional characters folded like their simplified forms from now on. */
@@ -86,8 +91,6 @@
         const { texts, years, yearOf } = await this.start();
         const stories = await this.entries(`t/${Math.floor(id / texts)}`);
         const [slug, ...fields] = stories[id % texts];
-        // One field more says that there are traditional characters.
-        if (fields.splice(5).length > 0) await this.learnTraditional();
         return { url: `cases/${slug}.html`, year: String(years[yearOf[id]]), fields, folded: fields.map(HallSearch.fold) };
       });
     }
