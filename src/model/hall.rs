@@ -297,6 +297,14 @@ pub enum Reason {
 }
 
 impl Hall {
+    /// The years that have cases, oldest first, each with how many years without any lie before it.
+    pub fn time_line(&self) -> impl Iterator<Item = (&Year, u16)> {
+        let mut before = None;
+        self.years.iter().rev().map(move |year| {
+            (year, before.replace(year.year).map_or(0, |before: u16| year.year - before - 1))
+        })
+    }
+
     /// The case `id`.
     #[must_use]
     pub fn case(&self, id: CaseId) -> &Case {

@@ -189,7 +189,7 @@ fn a_case_tells_search_engines_what_it_is_and_its_words_cannot_end_the_script() 
 }
 
 #[test]
-fn years_without_cases_leave_a_gap_in_the_year_line() {
+fn years_without_cases_leave_a_gap_in_the_year_line_and_in_the_chart() {
     let told_in = |year: u16| {
         let name = format!("content/cases/{year}.md");
         (name, case("茶", "---\n").replace("2024", &year.to_string()))
@@ -201,4 +201,5 @@ fn years_without_cases_leave_a_gap_in_the_year_line() {
         .map(|point| point.text().map(str::trim).collect())
         .collect();
     assert_eq!(line, ["12019", "其间 2 年没有案例", "12022", "12023"]);
+    assert_eq!(hall.page("statistics/index.html").matches("chart__gap").count(), 1);
 }

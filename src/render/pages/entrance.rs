@@ -66,16 +66,13 @@ fn ladder(hall: &Hall) -> Vec<LadderStep<'_>> {
 
 fn year_line(hall: &Hall) -> Vec<YearPoint<'_>> {
     let most = hall.years.iter().map(|year| year.cases.len()).max().unwrap_or(0);
-    let mut before = None;
-    hall.years
-        .iter()
-        .rev()
-        .map(|year| YearPoint {
+    hall.time_line()
+        .map(|(year, skipped)| YearPoint {
             year: year.year,
             url: year.route.as_str(),
             count: year.cases.len(),
             share: share(year.cases.len(), most),
-            skipped: before.replace(year.year).map_or(0, |before| year.year - before - 1),
+            skipped,
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The hall in figures: cases by year and group, honors by year and level, brands by unit.
 
-use crate::model::{Hall, LevelId, Route};
+use crate::model::{Group, Hall, LevelId, Route, Year};
 use crate::output::{PageKind, SitePlan};
 use crate::render::draw::{Bar, chart};
 use crate::render::filters::other_language;
@@ -22,12 +22,27 @@ struct Figures<'v> {
     title: &'v str,
     rows_are: &'v str,
     series: Vec<&'v str>,
-    /// Name, path of its page if it has one, counts.
-    rows: Vec<(Cow<'v, str>, &'v str, Vec<usize>)>,
+    rows: Vec<Row<'v>>,
     /// What belongs to no bar: counted in the table and in words, not drawn.
     apart: Option<Apart<'v>>,
     /// Whether few bars may stand side by side.
     stand: bool,
+}
+
+/// The figures of one year, group or unit.
+struct Row<'v> {
+    name: Cow<'v, str>,
+    /// Path of its page, empty if it has none.
+    url: &'v str,
+    counts: Vec<usize>,
+    /// Whether years without figures lie between it and the row before.
+    after_gap: bool,
+}
+
+impl<'v> Row<'v> {
+    fn new(name: impl Into<Cow<'v, str>>, url: &'v str, counts: Vec<usize>) -> Self {
+        Self { name: name.into(), url, counts, after_gap: false }
+    }
 }
 
 /// Figures without a place in their chart.
@@ -63,21 +78,17 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
 }
 
 fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartView<'v> {
-    let mut bars: Vec<Bar<'_>> = figures
+    let bars: Vec<Bar<'_>> = figures
         .rows
         .iter()
-        .map(|(label, url, parts)| Bar {
-            label,
-            lang: other_language(label, planner.hall.site.lang),
-            href: (!url.is_empty()).then(|| format!("{root}{url}")),
-            parts: parts.clone(),
-            apart: false,
+        .map(|row| Bar {
+            label: &row.name,
+            lang: other_language(&row.name, planner.hall.site.lang),
+            href: (!row.url.is_empty()).then(|| format!("{root}{}", row.url)),
+            parts: row.counts.clone(),
+            apart: row.after_gap,
         })
         .collect();
-    let years: Vec<Option<u16>> = bars.iter().map(|bar| bar.label.parse().ok()).collect();
-    for (bar, pair) in bars.iter_mut().skip(1).zip(years.windows(2)) {
-        bar.apart = figures.stand && matches!(pair, [Some(before), Some(year)] if year.abs_diff(*before) > 1);
-    }
     let is_drawn = |series: usize| bars.iter().any(|bar| bar.parts[series] > 0);
     let names = figures.series.iter().enumerate().filter(|(series, _)| is_drawn(*series));
     let key = names.map(|(series, name)| (series + 1, *name)).collect();
@@ -85,7 +96,7 @@ fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartVi
     let row =
         |name: String, url, counts: Vec<usize>| ChartRow { name, url, total: counts.iter().sum(), counts };
     let mut rows: Vec<_> =
-        figures.rows.into_iter().map(|(name, url, counts)| row(name.into_owned(), url, counts)).collect();
+        figures.rows.into_iter().map(|shown| row(shown.name.into_owned(), shown.url, shown.counts)).collect();
     let mut apart = None;
     if let Some(Apart { words, name, counts }) = figures.apart {
         let row = row(name.to_owned(), "", counts);
@@ -104,28 +115,27 @@ fn drawn<'v>(planner: &Planner<'v>, figures: Figures<'v>, root: &str) -> ChartVi
 }
 
 fn cases_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
-    let years = hall.years.iter().rev();
+    let row = |(year, skipped): (&'v Year, u16)| Row {
+        after_gap: skipped > 0,
+        ..Row::new(&year.name, year.route.as_str(), vec![year.cases.len()])
+    };
     Figures {
         title: theme.string("chart_cases_by_year"),
         rows_are: theme.string("year"),
         series: vec![theme.string("count_cases")],
-        rows: years
-            .map(|year| (Cow::from(&year.name), year.route.as_str(), vec![year.cases.len()]))
-            .collect(),
+        rows: hall.time_line().map(row).collect(),
         apart: None,
         stand: true,
     }
 }
 
 fn cases_by_group<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
-    let groups = hall.groups.iter();
+    let row = |group: &'v Group| Row::new(&group.name, group.route.as_str(), vec![group.cases.len()]);
     Figures {
         title: theme.string("chart_cases_by_group"),
         rows_are: theme.string("group"),
         series: vec![theme.string("count_cases")],
-        rows: groups
-            .map(|group| (Cow::from(&group.name), group.route.as_str(), vec![group.cases.len()]))
-            .collect(),
+        rows: hall.groups.iter().map(row).collect(),
         apart: None,
         stand: false,
     }
@@ -150,8 +160,8 @@ fn honors_by_year<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
         }
     }
     let row = |(year, counts): (u16, Vec<usize>)| match hall.years.iter().find(|shown| shown.year == year) {
-        Some(shown) => (Cow::from(&shown.name), shown.route.as_str(), counts),
-        None => (Cow::from(year.to_string()), "", counts),
+        Some(shown) => Row::new(&shown.name, shown.route.as_str(), counts),
+        None => Row::new(year.to_string(), "", counts),
     };
     let level_name = |level: &LevelId| match hall.level(*level).name.as_str() {
         "" => theme.string("level_none"),
@@ -183,11 +193,11 @@ fn brands_by_unit<'v>(hall: &'v Hall, theme: &'v Theme) -> Figures<'v> {
     units.truncate(UNITS_MAX);
     let row = |unit: usize| {
         let (unit, count) = (&hall.units[unit], counts[unit]);
-        (Cow::from(unit.short_name()), unit.route.as_str(), vec![count])
+        Row::new(unit.short_name(), unit.route.as_str(), vec![count])
     };
     let mut rows: Vec<_> = units.into_iter().map(row).collect();
     if others > 0 {
-        rows.push((Cow::from(theme.string("other_units")), "units/index.html", vec![others]));
+        rows.push(Row::new(theme.string("other_units"), "units/index.html", vec![others]));
     }
     Figures {
         title: theme.string("chart_brands_by_unit"),
