@@ -12,7 +12,6 @@ pub(super) struct Shared<'a> {
     base: &'a str,
     url: &'a str,
     title: &'a str,
-    summary: &'a str,
     date: String,
     lang: &'static str,
     units: Vec<&'a str>,
@@ -29,7 +28,6 @@ pub(super) fn shared_of<'a>(hall: &'a Hall, case: &'a Case) -> Option<Shared<'a>
         base: hall.site.base_url.as_deref()?,
         url: case.route.as_str(),
         title: &case.title,
-        summary: &case.summary,
         date: case.date.map_or_else(|| case.year.to_string(), |date| date.to_string()),
         lang: hall.site.lang.tag(),
         units: case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect(),
@@ -49,7 +47,6 @@ impl<'a> Shared<'a> {
             context: "https://schema.org",
             kind: "Article",
             headline: self.title,
-            description: self.summary,
             url: format!("{}{}", self.base, self.url),
             date_published: &self.date,
             in_language: self.lang,
@@ -76,7 +73,6 @@ struct Article<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     headline: &'a str,
-    description: &'a str,
     url: String,
     #[serde(rename = "datePublished")]
     date_published: &'a str,
