@@ -59,8 +59,7 @@ impl Cards {
         let mut context = Context::new();
         context.insert("case", &view);
         context.insert("root", root);
-        let html = theme.render(hall.site.lang, TEMPLATE, &context, view.url)?;
-        let card = Value::safe_string(&String::from_utf8_lossy(&html));
+        let card = theme.fragment(hall.site.lang, TEMPLATE, &context, view.url)?;
         Ok(shelf[case.index()].get_or_init(|| card).clone())
     }
 }

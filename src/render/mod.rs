@@ -9,6 +9,7 @@ mod digest;
 mod draw;
 mod embedded;
 mod filters;
+mod frames;
 mod linker;
 mod pages;
 mod pictures;

@@ -5,6 +5,7 @@ use super::cards::Cards;
 use super::digest::{self, Digester};
 use super::draw::code_in_digits;
 use super::filters::language_of;
+use super::frames::Frames;
 use super::linker::{NoLinks, PageLinker};
 use super::theme::Theme;
 use super::view::{HeadingView, OutsideView, PageHead, Pager};
@@ -25,9 +26,10 @@ pub(super) struct Planner<'a> {
     pub(super) sources: &'a Sources,
     pub(super) theme: &'a Theme,
     pub(super) cards: Cards,
+    frames: Frames,
     purpose: Purpose,
     /// Over what every page shares: theme, generator, settings.
-    frame: Fingerprint,
+    common: Fingerprint,
 }
 
 /// What a page is made on.
@@ -43,22 +45,39 @@ pub(super) struct Sheet<'s> {
 pub(super) enum Stage<'s> {
     /// The page is being planned.
     Digest(&'s mut Digester),
-    /// The page is being made; what goes wrong is kept for the end.
-    Context(&'s mut Context, &'s mut Result<(), MakeError>),
+    /// The page is being made.
+    Context(&'s mut Making),
+}
+
+/// A page on its way into its template.
+#[derive(Default)]
+pub(super) struct Making {
+    section: &'static str,
+    context: Context,
+    /// What went wrong, kept for the end.
+    outcome: Option<MakeError>,
+}
+
+impl Making {
+    /// What `made` holds; what went wrong is kept.
+    fn take<T>(&mut self, made: Result<T, MakeError>) -> Option<T> {
+        made.map_err(|error| self.outcome = Some(error)).ok()
+    }
 }
 
 impl<'a> Planner<'a> {
     pub(super) fn new(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme, purpose: Purpose) -> Arc<Self> {
         let shared = super::pages::site_view(hall, theme, hall.site.lang);
-        let mut frame = Digester::default();
-        frame.bytes(&theme.digest()).view(&shared);
+        let mut common = Digester::default();
+        common.bytes(&theme.digest()).view(&shared);
         Arc::new(Self {
             hall,
             sources,
             theme,
             cards: Cards::new(hall, purpose),
+            frames: Frames::new(theme, &shared.nav),
             purpose,
-            frame: frame.finish(),
+            common: common.finish(),
         })
     }
 
@@ -102,16 +121,21 @@ impl<'a> Planner<'a> {
     ) -> Entry<'a> {
         let Sheet { lang, route, kind, template } = sheet;
         let fingerprint = self.fingerprint(|digester| {
-            digester.bytes(&self.frame).bytes(lang.tag().as_bytes()).bytes(template.as_bytes());
+            digester.bytes(&self.common).bytes(lang.tag().as_bytes()).bytes(template.as_bytes());
             describe(self, &mut Stage::Digest(digester));
         });
         let planner = Arc::clone(self);
         let page = route.clone();
         Entry::new(route.as_str(), kind, fingerprint, move || {
-            let mut context = Context::new();
-            let mut outcome = Ok(());
-            describe(&planner, &mut Stage::Context(&mut context, &mut outcome));
-            outcome?;
+            let mut making = Making::default();
+            describe(&planner, &mut Stage::Context(&mut making));
+            let Making { section, mut context, outcome } = making;
+            if let Some(error) = outcome {
+                return Err(error);
+            }
+            for (name, part) in planner.frames.around(planner.theme, lang, section, &page)? {
+                context.insert_value(name, part);
+            }
             planner.theme.render(lang, template, &context, page.as_str())
         })
     }
@@ -124,7 +148,7 @@ impl Stage<'_> {
             Self::Digest(digester) => {
                 digester.bytes(name.as_bytes()).view(view);
             }
-            Self::Context(context, _) => context.insert(name, view),
+            Self::Context(making) => making.context.insert(name, view),
         }
     }
 
@@ -158,6 +182,9 @@ impl Stage<'_> {
         };
         self.view("page", &head);
         self.view("root", &head.root);
+        if let Self::Context(making) = self {
+            making.section = section;
+        }
     }
 
     /// Cases shown as cards on the page at `route`.
@@ -175,12 +202,11 @@ impl Stage<'_> {
                     digester.bytes(planner.cards.digest(*case));
                 }
             }
-            Self::Context(context, outcome) => {
+            Self::Context(making) => {
                 let html =
                     |case: &CaseId| planner.cards.html(planner.hall, planner.theme, *case, route.to_root());
-                match cases.iter().map(html).collect::<Result<Vec<Value>, MakeError>>() {
-                    Ok(cards) => context.insert_value(name, Value::from(cards)),
-                    Err(error) => **outcome = Err(error),
+                if let Some(cards) = making.take(cases.iter().map(html).collect::<Result<Vec<Value>, _>>()) {
+                    making.context.insert_value(name, Value::from(cards));
                 }
             }
         }
@@ -204,13 +230,12 @@ impl Stage<'_> {
         let linker = linker(planner, document, route);
         match self {
             Self::Digest(digester) => digest_body(digester, document, &linker),
-            Self::Context(context, outcome) => match body_html(planner, document, route) {
-                Ok(html) => {
-                    context.insert_value("passages", passages_of(&html, &linker, exhibits));
-                    insert_facts(context, planner, document, &linker);
+            Self::Context(making) => {
+                if let Some(html) = making.take(body_html(planner, document, route)) {
+                    making.context.insert_value("passages", passages_of(&html, &linker, exhibits));
+                    insert_facts(&mut making.context, planner, document, &linker);
                 }
-                Err(error) => **outcome = Err(error),
-            },
+            }
         }
     }
 
@@ -220,9 +245,9 @@ impl Stage<'_> {
             Self::Digest(digester) => {
                 digester.bytes(markdown.as_bytes());
             }
-            Self::Context(context, _) => {
+            Self::Context(making) => {
                 let html = markdown::read(markdown).1.fill(&NoLinks, lang).html;
-                context.insert_value("body", Value::safe_string(&html));
+                making.context.insert_value("body", Value::safe_string(&html));
             }
         }
     }
@@ -237,14 +262,10 @@ impl Stage<'_> {
                     digest_body(digester, document, &linker);
                 }
             }
-            Self::Context(context, outcome) => {
-                let html = match document.map(|document| body_html(planner, document, route)).transpose() {
-                    Ok(html) => html.unwrap_or_default(),
-                    Err(error) => {
-                        **outcome = Err(error);
-                        return;
-                    }
-                };
+            Self::Context(making) => {
+                let html = document.map(|document| body_html(planner, document, route)).transpose();
+                let Some(html) = making.take(html) else { return };
+                let (html, context) = (html.unwrap_or_default(), &mut making.context);
                 let headings = document.map_or(&[][..], |document| &document.outline.headings);
                 let heading = |heading: &markdown::Heading| {
                     Value::from_serializable(&HeadingView {

@@ -205,6 +205,19 @@ impl Theme {
         self.templates.render(lang, template, context).map_err(complain)
     }
 
+    /// Makes a part of pages in `lang` from `template`, as HTML for their templates; `path`, a page that shows it, is named in complaints.
+    pub(super) fn fragment(
+        &self,
+        lang: Lang,
+        template: &str,
+        context: &Context,
+        path: &str,
+    ) -> Result<Value, MakeError> {
+        let html = self.render(lang, template, context, path)?;
+        let html = simdutf8::basic::from_utf8(&html).expect("templates are made of text");
+        Ok(Value::safe_string(html))
+    }
+
     /// Sets what every page in `lang` sees.
     pub(super) fn share(&mut self, lang: Lang, key: &'static str, value: Value) {
         self.templates.share(lang, key, value);

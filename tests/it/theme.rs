@@ -60,6 +60,22 @@ fn a_site_changes_one_word_with_a_file_of_one_line() {
 }
 
 #[test]
+fn a_site_changes_the_foot_of_every_page_with_one_file_and_the_masthead_says_where_one_is() {
+    let foot = "<p>开放时间</p>{{ here.section }}|{{ here.url }}|{{ root }}";
+    let hall = hall([CASE, ("themes/hall/templates/fragments/foot.html", foot)]).sound();
+    let said = |page: &str| {
+        let page = hall.page(page);
+        let mark = page.split("aria-current=\"").nth(1).map_or("", |rest| rest.split('"').next().unwrap());
+        let foot = page.split("<p>开放时间</p>").nth(1).unwrap();
+        (mark.to_owned(), foot.lines().next().unwrap().to_owned())
+    };
+    assert_eq!(said("index.html"), (String::new(), "entrance||".to_owned()));
+    assert_eq!(said("cases/index.html"), ("page".to_owned(), "cases|cases/index.html|../".to_owned()));
+    assert_eq!(said("cases/tea.html"), ("true".to_owned(), "cases||../".to_owned()));
+    assert_eq!(said("years/2024.html"), ("true".to_owned(), "years||../".to_owned()));
+}
+
+#[test]
 fn both_languages_have_the_same_words_with_the_same_places() {
     let strings = |lang: &str| -> BTreeMap<String, BTreeSet<String>> {
         let root = in_tests("../themes/hall/strings").join(format!("{lang}.yaml"));

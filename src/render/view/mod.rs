@@ -107,8 +107,17 @@ pub struct NavItem<'a> {
     pub name: &'a str,
     /// Path from the site's root.
     pub url: &'static str,
-    /// The section it stands for: compare with `page.section`.
+    /// The section it stands for: compare with `page.section` or `here.section`.
     pub section: &'static str,
+}
+
+/// Where a masthead or a foot stands (`here`): all pages of a section share them, but for those that the navigation leads to.
+#[derive(Debug, Clone, Copy, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Here {
+    /// Section of the navigation.
+    pub section: &'static str,
+    /// Path of the page from the site's root, if the navigation leads to it; else empty.
+    pub url: &'static str,
 }
 
 /// An address elsewhere to which the text of a page leads (one of `outside`).
