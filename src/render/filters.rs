@@ -37,7 +37,7 @@ fn said(text: &Value, page: Lang, state: &State<'_>) -> TeraResult<Value> {
     let Some(words) = text.as_str() else { return Ok(text.clone()) };
     let other = other_language(words, page);
     // Nearly every text of nearly every page: passed on as it is, to be escaped where it is written.
-    if other.is_none() && !words.contains(TIED) {
+    if other.is_none() && memchr::memchr2(TIED_FIRST[0], TIED_FIRST[1], words.as_bytes()).is_none() {
         return Ok(text.clone());
     }
     Ok(in_language(other, tied(words, state)?))
@@ -45,6 +45,8 @@ fn said(text: &Value, page: Lang, state: &State<'_>) -> TeraResult<Value> {
 
 /// Marks within a name: no line begins with one, though browsers would break there.
 const TIED: [char; 2] = ['·', '+'];
+/// The first bytes of these marks.
+const TIED_FIRST: [u8; 2] = ["·".as_bytes()[0], b'+'];
 
 /// `text` as HTML, each mark within a name tied to the character before it.
 fn tied(text: &str, state: &State<'_>) -> TeraResult<String> {

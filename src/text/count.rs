@@ -27,7 +27,17 @@ pub fn counting_in(whole: &str) -> fn(&str) -> usize {
 fn count(text: &str, is_one: impl Fn(char) -> bool) -> usize {
     let mut count = 0;
     let mut in_run = false;
-    for c in text.chars() {
+    let mut at = 0;
+    while let Some(first) = text.as_bytes().get(at) {
+        // U+5000 to U+9FFF, nearly all Han characters and so nearly all there is: they need not be put together to be counted.
+        if (0xe5..=0xe9).contains(first) {
+            count += 1;
+            in_run = false;
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         // The ideographic space is wide and yet counts nothing.
         if is_one(c) && c != '\u{3000}' {
             count += 1;
@@ -59,6 +69,9 @@ mod tests {
     fn what_is_told_by_range_is_what_the_table_says() {
         for c in ('\0'..='\u{10ffff}').filter(|c| c.width_cjk().is_some()) {
             assert_eq!(is_wide(c), c.width_cjk() == Some(2), "{:x}", c as u32);
+        }
+        for c in ('\0'..='\u{10ffff}').filter(|c| matches!(c.to_string().as_bytes()[0], 0xe5..=0xe9)) {
+            assert_eq!((c.len_utf8(), c.width(), c.is_whitespace()), (3, Some(2), false), "{:x}", c as u32);
         }
     }
 
