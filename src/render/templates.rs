@@ -50,7 +50,7 @@ impl Templates {
     /// Makes a page in `lang`.
     pub(super) fn render(&self, lang: Lang, template: &str, context: &Context) -> TeraResult<Vec<u8>> {
         let tera = self.other.as_ref().filter(|_| lang != self.lang).unwrap_or(&self.own);
-        let mut html = Vec::with_capacity(16 * 1024);
+        let mut html = Vec::with_capacity(24 * 1024);
         tera.render_to(template, context, &mut html)?;
         Ok(html)
     }
