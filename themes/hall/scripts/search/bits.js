@@ -3,14 +3,15 @@
   const HallSearch = window.HallSearch;
   const BITMAP = 15;
 
-  // The printable characters from ! on, without the three that a string cannot hold as they are.
-  const digit = code => code - 33 - (code > 34) - (code > 60) - (code > 92);
+  // By code: the printable characters from ! on, without the three that a string cannot hold as they are.
+  const DIGITS = [...Array(127).keys()].map(code => code - 33 - (code > 34) - (code > 60) - (code > 92));
 
   /** Reads numbers out of printable characters: two of them hold 13 bits. */
   class Bits {
     constructor(text) {
       // One word more, so that two can always be read at once.
-      this.words = Uint16Array.from({ length: text.length / 2 + 1 }, (_, at) => digit(text.charCodeAt(2 * at)) * 91 + digit(text.charCodeAt(2 * at + 1)));
+      this.words = new Uint16Array(text.length / 2 + 1);
+      for (let at = 0; at < text.length / 2; at += 1) this.words[at] = DIGITS[text.charCodeAt(2 * at)] * 91 + DIGITS[text.charCodeAt(2 * at + 1)];
       this.at = 0;
     }
     bit() {
@@ -23,9 +24,9 @@
       this.at += width;
       return ((words[word] * 8192 + words[word + 1]) >> (26 - width - (at % 13))) & (2 ** width - 1);
     }
-    /** One of `bound` numbers. */
+    /** One of `bound` numbers, at least one. */
     below(bound) {
-      return this.bits(bound > 1 ? 32 - Math.clz32(bound - 1) : 0);
+      return this.bits(32 - Math.clz32(bound - 1));
     }
     number(k) {
       let zeros = 0;
@@ -91,25 +92,26 @@
     const bits = new Bits(packed);
     const steps = bits.number(10);
     // Words of one length follow each other, and begin where those that are one bit shorter end.
-    const lengths = [];
-    for (let left = bits.bits(5); left > 0; left -= 1) {
+    const lengths = Array.from({ length: bits.bits(5) }, () => {
       const count = bits.number(2);
-      lengths.push(bits.rising(count, count && bits.bits(4)));
-    }
-    const shorter = lengths.findIndex(symbols => symbols.length > 0);
-    const used = lengths.slice(shorter);
-    const symbol = () => {
-      let word = bits.bits(shorter);
-      for (const symbols of used) {
-        word = word * 2 + bits.bit();
-        if (word < symbols.length) return symbols[word];
-        word -= symbols.length;
-      }
-      return 0;
-    };
+      return bits.rising(count, count && bits.bits(4));
+    });
     const chars = [];
     for (let step = 0; step < steps; step += 1) {
-      const next = symbol();
+      // As many bits as the longest word has; those left over are given back.
+      let word = bits.bits(lengths.length);
+      let left = lengths.length;
+      let next = 0;
+      for (const symbols of lengths) {
+        left -= 1;
+        const at = word >> left;
+        if (at < symbols.length) {
+          next = symbols[at];
+          break;
+        }
+        word -= symbols.length << left;
+      }
+      bits.at -= left;
       if (next >= 0x80 && next < 0xa0) {
         const distance = bits.below(chars.length) + 1;
         for (let left = next - 0x7d; left > 0; left -= 1) chars.push(chars[chars.length - distance]);

@@ -71,7 +71,8 @@
   };
   const stop = hall.whenTyped(120, suggest);
 
-  input.addEventListener('focus', () => { hall.index().then(index => index.start()).catch(() => {}); });
+  // The first key will ask for names.
+  input.addEventListener('focus', () => { hall.index().then(index => index.named()).catch(() => {}); });
   input.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229 || list.hidden) return;
     const places = list.children.length + 1;

@@ -2,7 +2,7 @@
 (() => {
   const HallSearch = window.HallSearch;
   const received = new Map();
-  const STALE = new Error('the hall was published anew');
+  const STALE = new Error('published anew');
 
   /** What every file of the index calls. */
   HallSearch.add = (name, stamp, value) => received.set(name, { stamp, value });

@@ -23,9 +23,8 @@
     suggest(text) {
       return this.steadily(async () => {
         if (HallSearch.parse(text).length === 0) return [];
-        const { hits } = await this.search({ text, limit: CASES_MAX, facets: [] });
+        const [{ hits }, { named }] = await Promise.all([this.search({ text, limit: CASES_MAX, facets: [] }), this.named()]);
         const typed = HallSearch.fold(text);
-        const { named } = await this.named();
         const cases = hits.map(({ title, url }) => ({ kind: 'case', name: title, url }));
         return [...nearest(named, spellings => nearness(spellings, typed), 3, NAMES_MAX), ...cases];
       });
