@@ -45,7 +45,7 @@ const OPEN = {
     await new Promise((done, fail) => document.head.append(Object.assign(document.createElement('script'), { src: root + address, onload: done, onerror: fail })));
     const index = window.HallSearch.open(root);
     await index.start();
-    window.enter = () => index.named();
+    window.enter = () => index.named().then(() => {});
     window.ask = (text, limit) => index.search({ text, limit, facets: [] }).then(({ hits, exact, total }) => ({ ids: hits.map(({ url }) => url), exact, total }));
     return performance.now() - from;
   },
@@ -119,7 +119,7 @@ if (engine === 'zhanguan') {
     const page = await rested();
     await page.evaluate(OPEN.zhanguan, { root, script });
     // What entering the box does, and the pause in typing that it waits for.
-    await page.evaluate(() => window.enter().then(() => {}));
+    await page.evaluate(() => window.enter());
     await new Promise(done => setTimeout(done, TYPED_MS));
     answer.askedMs = (await timed(page, answer.text, SHOWN)).ms;
     await page.close();

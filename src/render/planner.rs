@@ -55,13 +55,13 @@ pub(super) struct Making {
     section: &'static str,
     context: Context,
     /// What went wrong, kept for the end.
-    outcome: Option<MakeError>,
+    failure: Option<MakeError>,
 }
 
 impl Making {
     /// What `made` holds; what went wrong is kept.
     fn take<T>(&mut self, made: Result<T, MakeError>) -> Option<T> {
-        made.map_err(|error| self.outcome = Some(error)).ok()
+        made.map_err(|error| self.failure = Some(error)).ok()
     }
 }
 
@@ -129,8 +129,8 @@ impl<'a> Planner<'a> {
         Entry::new(route.as_str(), kind, fingerprint, move || {
             let mut making = Making::default();
             describe(&planner, &mut Stage::Context(&mut making));
-            let Making { section, mut context, outcome } = making;
-            if let Some(error) = outcome {
+            let Making { section, mut context, failure } = making;
+            if let Some(error) = failure {
                 return Err(error);
             }
             for (name, part) in planner.frames.around(planner.theme, lang, section, &page)? {
