@@ -113,6 +113,56 @@ fn code_is_coloured_by_class_and_never_by_style() {
     check("```没有这种语言\n甲\n```\n", "<pre tabindex=\"0\"><code>甲\n</code></pre>");
 }
 
+/// What of a block of SQL stands in which class, in order: `k:SELECT`.
+fn coloured_sql(language: &str, code: &str) -> Vec<String> {
+    let html = body_html(&format!("```{language}\n{code}\n```\n"));
+    let page = Html::parse_fragment(&html);
+    let shown: String = page.select(&Selector::parse("code").unwrap()).flat_map(|code| code.text()).collect();
+    assert_eq!(shown, format!("{code}\n"), "colouring changes no letter");
+    page.select(&Selector::parse("code span").unwrap())
+        .map(|span| {
+            let text: String = span.text().collect();
+            format!("{}:{}", span.value().attr("class").unwrap(), text.trim())
+        })
+        .collect()
+}
+
+#[test]
+fn queries_as_auditors_write_them_are_coloured() {
+    let query = "-- 重复报销\nSelect 单位, COUNT(Distinct 票号), Row_Number() OVER (partition BY 单位) rn\nFROM \"select 表\" WHERE NVL(金额,0) >= 1.5e6 AND 摘要 <> 'it''s -- 不是注' AND 完 IS NULL /* 两\n行 from */";
+    assert_eq!(
+        coloured_sql("sql", query),
+        [
+            "c:-- 重复报销",
+            "k:Select",
+            "f:COUNT",
+            "k:Distinct",
+            "f:Row_Number",
+            "k:OVER",
+            "k:partition BY",
+            "k:FROM",
+            "k:WHERE",
+            "f:NVL",
+            "n:0",
+            "k:>=",
+            "n:1.5e6",
+            "k:AND",
+            "k:<>",
+            "s:'it''s -- 不是注'",
+            "k:AND",
+            "k:IS",
+            "o:NULL",
+            "c:/* 两\n行 from */",
+        ]
+    );
+    // Words inside longer names are names, in whatever script; the dialects have the same grammar.
+    assert_eq!(coloured_sql("PLSQL", "from_date, 来自from, selection, t.行 MERGE"), ["k:MERGE"]);
+    assert_eq!(coloured_sql("tsql", "EXEC @p N'甲', [order], 0x1F"), ["k:EXEC", "s:N'甲'", "n:0x1F"]);
+    // What is left open goes on to the end.
+    assert_eq!(coloured_sql("mysql", "drop '甲\nfrom"), ["k:drop", "s:'甲\nfrom"]);
+    assert_eq!(coloured_sql("oracle", "drop /* 甲\nfrom"), ["k:drop", "c:/* 甲\nfrom"]);
+}
+
 #[test]
 fn a_picture_alone_is_a_figure_with_its_title_as_caption() {
     let html = body_html("![授旗仪式](图.svg \"2024年3月，授旗仪式\")\n");

@@ -119,6 +119,11 @@ const MARKDOWN: [&str; 58] = [
     "泉先锋.md",
 ];
 
+const SQL: [&str; 24] = [
+    "select ", "From", "凭证", "n'", "'", "''", "\"", "[", "]", "`", "--", "/*", "*/", "\n", " ", "1.5e",
+    "0x", "e6", "(", ")", "<&>", "İ", "K", "“",
+];
+
 fn pieces(of: &'static [&'static str], many: usize) -> impl Strategy<Value = String> {
     vec(select(of), 0..many).prop_map(|pieces| pieces.concat())
 }
@@ -188,6 +193,14 @@ proptest! {
             written.sort();
         }
         prop_assert_eq!(surveyed, written);
+    }
+
+    #[test]
+    fn colouring_changes_no_letter_of_a_query(query in pieces(&SQL, 40)) {
+        let hall = hall([("content/cases/a.md", case_with_body(&format!("```sql\n甲{query}\n```\n")))]);
+        let page = Html::parse_document(hall.page("cases/a.html"));
+        let code = page.select(&Selector::parse(".prose code").unwrap()).next().unwrap();
+        prop_assert_eq!(code.text().collect::<String>(), format!("甲{query}\n"));
     }
 
     #[test]
