@@ -1,4 +1,5 @@
-//! What frames a page, and is the same on many: the masthead and the foot, made once for all pages that have them alike.
+//! What frames a page, and is the same on many: what its head loads, the masthead and the foot, made once for all pages that have them
+//! alike.
 
 use super::theme::Theme;
 use super::view::{Here, NavItem};
@@ -10,7 +11,11 @@ use std::sync::{Mutex, PoisonError};
 use tera::{Context, Value};
 
 /// The parts of a frame by their names in templates, and the templates that make them. A theme may do without.
-const PARTS: [(&str, &str); 2] = [("masthead", "fragments/masthead.html"), ("foot", "fragments/foot.html")];
+const PARTS: [(&str, &str); 3] = [
+    ("assets", "fragments/assets.html"),
+    ("masthead", "fragments/masthead.html"),
+    ("foot", "fragments/foot.html"),
+];
 
 /// The frames made so far.
 #[derive(Debug)]
