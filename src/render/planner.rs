@@ -17,7 +17,7 @@ use crate::output::{Entry, Fingerprint, MakeError, PageKind};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
 
 /// What planning and making pages needs.
@@ -47,6 +47,19 @@ pub(super) enum Stage<'s> {
     Digest(&'s mut Digester),
     /// The page is being made.
     Context(&'s mut Making),
+}
+
+/// A view that all pages of a long list show: hashed once, and turned once into what templates see.
+pub(super) struct Alike<V> {
+    view: V,
+    digest: OnceLock<Fingerprint>,
+    value: OnceLock<Value>,
+}
+
+impl<V: Serialize> Alike<V> {
+    pub(super) fn new(view: V) -> Self {
+        Self { view, digest: OnceLock::new(), value: OnceLock::new() }
+    }
 }
 
 /// A page on its way into its template.
@@ -149,6 +162,20 @@ impl Stage<'_> {
                 digester.bytes(name.as_bytes()).view(view);
             }
             Self::Context(making) => making.context.insert(name, view),
+        }
+    }
+
+    /// A part that other pages show too.
+    pub(super) fn alike(&mut self, name: &'static str, alike: &Alike<impl Serialize>) {
+        match self {
+            Self::Digest(digester) => {
+                let digest = alike.digest.get_or_init(|| digest::of_view(&alike.view));
+                digester.bytes(name.as_bytes()).bytes(digest);
+            }
+            Self::Context(making) => {
+                let value = alike.value.get_or_init(|| Value::from_serializable(&alike.view));
+                making.context.insert_value(name, value.clone());
+            }
         }
     }
 

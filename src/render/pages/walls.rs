@@ -4,7 +4,7 @@ use super::lists::{List, plan_list};
 use super::names::{honor_lines, units_counted};
 use crate::model::{CASES, CaseId, Hall, HonorId, LevelId, Route, Year};
 use crate::output::{PageKind, SitePlan};
-use crate::render::planner::Planner;
+use crate::render::planner::{Alike, Planner};
 use crate::render::view::{
     CountedLink, GroupView, HonorLine, LevelView, Link, WallView, YearLine, YearView, YearsView,
 };
@@ -28,8 +28,9 @@ fn plan_case_wall<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         cases: planner.hall.all_cases().into(),
         document: None,
     };
-    plan_list(planner, plan, list, |planner, stage, page| {
-        stage.view("wall", &wall_view(planner.hall));
+    let wall = Alike::new(wall_view(planner.hall));
+    plan_list(planner, plan, list, move |planner, stage, page| {
+        stage.alike("wall", &wall);
         stage.cards("cards", planner, page.route, page.cases);
     });
 }
@@ -92,17 +93,17 @@ fn plan_years<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             cases: (&year.cases).into(),
             document: None,
         };
+        let year_at = |at: Option<usize>| at.and_then(|at| planner.hall.years.get(at));
+        let link = |year: &'a Year| Link { name: &year.name, url: year.route.as_str() };
+        let view = Alike::new(YearView {
+            year: year.year,
+            count: year.cases.len(),
+            award_count: year.award_count,
+            earlier: year_at(Some(index + 1)).map(link),
+            later: year_at(index.checked_sub(1)).map(link),
+        });
         plan_list(planner, plan, list, move |planner, stage, page| {
-            let year_at = |at: Option<usize>| at.and_then(|at| planner.hall.years.get(at));
-            let link = |year: &'a Year| Link { name: &year.name, url: year.route.as_str() };
-            let view = YearView {
-                year: year.year,
-                count: year.cases.len(),
-                award_count: year.award_count,
-                earlier: year_at(Some(index + 1)).map(link),
-                later: year_at(index.checked_sub(1)).map(link),
-            };
-            stage.view("year", &view);
+            stage.alike("year", &view);
             stage.cards("cards", planner, page.route, page.cases);
         });
     }
@@ -135,8 +136,9 @@ fn plan_levels<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             cases: (&level.cases).into(),
             document: None,
         };
+        let view = Alike::new(level_view(planner.hall, index));
         plan_list(planner, plan, list, move |planner, stage, page| {
-            stage.view("level", &level_view(planner.hall, index));
+            stage.alike("level", &view);
             stage.view("won", &won_by(planner.hall, LevelId(index as u32), page.cases));
             stage.cards("cards", planner, page.route, page.cases);
         });
@@ -180,9 +182,10 @@ fn plan_groups<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             cases: (&group.cases).into(),
             document: None,
         };
+        let units = units_counted(planner.hall, &group.units);
+        let view = Alike::new(GroupView { name: &group.name, units, count: group.cases.len() });
         plan_list(planner, plan, list, move |planner, stage, page| {
-            let units = units_counted(planner.hall, &group.units);
-            stage.view("group", &GroupView { name: &group.name, units, count: group.cases.len() });
+            stage.alike("group", &view);
             stage.cards("cards", planner, page.route, page.cases);
         });
     }
