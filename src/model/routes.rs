@@ -1,12 +1,13 @@
 //! Where pages are: one file a page, ASCII names, never a bare folder.
 
 use crate::text::Slug;
+use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Path of a file of the finished site from its root: `cases/ba-zhi-bu.html`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Route(Arc<str>);
 
 /// The case wall.
@@ -16,7 +17,7 @@ impl Route {
     /// The page `slug` of `folder`.
     #[must_use]
     pub fn page(folder: &str, slug: &Slug) -> Self {
-        Self(format!("{folder}/{slug}.html").into())
+        Self([folder, "/", slug.as_str(), ".html"].concat().into())
     }
 
     /// A route written out.
@@ -34,7 +35,7 @@ impl Route {
             return self.clone();
         }
         let stem = self.0.strip_suffix(".html").unwrap_or(&self.0);
-        Self(format!("{stem}.p{number}.html").into())
+        Self([stem, ".p", &number.to_string(), ".html"].concat().into())
     }
 
     /// The same page in the language that `mark` stands for: `cases/x.en.html` for `.en`.

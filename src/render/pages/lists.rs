@@ -68,35 +68,35 @@ const PAGES_AROUND: usize = 2;
 /// A list of `count` cases cut into pages of `per_page`, the first of them at `route`; an empty list still has a page.
 fn cuts_of(route: &Route, count: usize, per_page: usize) -> Vec<Cut> {
     let total = count.div_ceil(per_page).max(1);
-    (1..=total)
-        .map(|number| {
-            let from = (number - 1) * per_page;
-            Cut {
-                route: route.numbered(number),
-                number,
-                cases: from..(from + per_page).min(count),
-                pager: (total > 1).then(|| pager(route, number, total)),
-            }
-        })
-        .collect()
+    let routes: Vec<Route> = (1..=total).map(|number| route.numbered(number)).collect();
+    let cut = |(index, route): (usize, &Route)| {
+        let from = index * per_page;
+        Cut {
+            route: route.clone(),
+            number: index + 1,
+            cases: from..(from + per_page).min(count),
+            pager: (total > 1).then(|| pager(&routes, index + 1)),
+        }
+    };
+    routes.iter().enumerate().map(cut).collect()
 }
 
-fn pager(route: &Route, number: usize, total: usize) -> Pager {
-    let url = |page: usize| route.numbered(page).as_str().to_owned();
-    let mut pages = Vec::new();
-    for page in 1..=total {
-        let is_named = page == 1 || page == total || page.abs_diff(number) <= PAGES_AROUND;
-        if is_named {
-            pages.push(Some((page, url(page))));
-        } else if pages.last().is_some_and(Option::is_some) {
-            pages.push(None);
-        }
-    }
+/// The pager of page `number` of those at `routes`.
+fn pager(routes: &[Route], number: usize) -> Pager {
+    let total = routes.len();
+    let named = |number: usize| Some((number, routes[number - 1].clone()));
+    let (first, last) = (number.saturating_sub(PAGES_AROUND).max(1), (number + PAGES_AROUND).min(total));
+    let mut pages = Vec::with_capacity(2 * PAGES_AROUND + 5);
+    pages.extend((first > 1).then(|| named(1)));
+    pages.extend((first > 2).then_some(None));
+    pages.extend((first..=last).map(named));
+    pages.extend((last + 1 < total).then_some(None));
+    pages.extend((last < total).then(|| named(total)));
     Pager {
         number,
         total,
-        previous: (number > 1).then(|| url(number - 1)),
-        next: (number < total).then(|| url(number + 1)),
+        previous: routes[..number - 1].last().cloned(),
+        next: routes.get(number).cloned(),
         pages,
     }
 }

@@ -30,7 +30,7 @@ fn describe(planner: &Planner<'_>, route: &Route, stage: &mut Stage<'_>) {
     stage.head(route, "styleguide", planner.title("styleguide", 1), None);
     let brands = (0..SHOWN_MAX.min(hall.brands.len() as u32)).map(BrandId);
     let honors = (0..SHOWN_MAX.min(hall.honors.len() as u32)).map(HonorId);
-    let pages = [1, 2, 3].map(|page| Some((page, route.as_str().to_owned())));
+    let pages = [1, 2, 3].map(|page| Some((page, route.clone())));
     let view = StyleguideView {
         brands: brands.map(|brand| brand_tile(hall, brand)).collect(),
         honors: honor_lines(hall, honors),
@@ -38,9 +38,9 @@ fn describe(planner: &Planner<'_>, route: &Route, stage: &mut Stage<'_>) {
         pager: Pager {
             number: 2,
             total: 9,
-            previous: Some(route.as_str().to_owned()),
-            next: Some(route.as_str().to_owned()),
-            pages: pages.into_iter().chain([None, Some((9, route.as_str().to_owned()))]).collect(),
+            previous: Some(route.clone()),
+            next: Some(route.clone()),
+            pages: pages.into_iter().chain([None, Some((9, route.clone()))]).collect(),
         },
     };
     stage.view("guide", &view);

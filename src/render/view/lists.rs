@@ -1,6 +1,7 @@
 //! Entrance, case wall, exhibitions, index, texts.
 
 use super::{BrandTile, CountedLink, HonorLine, Link};
+use crate::model::Route;
 use serde::Serialize;
 
 /// The entrance (`entrance`); the newest cases are in `cards`.
@@ -94,11 +95,11 @@ pub struct Pager {
     /// Pages in all.
     pub total: usize,
     /// Path of the page before.
-    pub previous: Option<String>,
+    pub previous: Option<Route>,
     /// Path of the page after.
-    pub next: Option<String>,
+    pub next: Option<Route>,
     /// First, last, and those around this one; `None` where some are left out.
-    pub pages: Vec<Option<(usize, String)>>,
+    pub pages: Vec<Option<(usize, Route)>>,
 }
 
 /// An exhibition (`exhibition`); its exhibits are in `exhibits` and, as cards, in `cards`, both in the order of the walk; its words
