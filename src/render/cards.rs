@@ -133,7 +133,7 @@ pub(super) fn seal_of(brand: &Brand) -> SealView {
 
 /// Slugs hold no full stop and no two brands share one, so neither do their seals.
 fn seal_path(brand: &Brand) -> String {
-    format!("seals/{}.svg", brand.name.slug)
+    ["seals/", brand.name.slug.as_str(), ".svg"].concat()
 }
 
 /// Plans the seal of every brand.

@@ -140,12 +140,11 @@ struct Files<'a> {
 impl<'a> Files<'a> {
     /// Adds the file `name`, which hands to the reader what `value` writes, a value as scripts have them; `of` tells its versions apart.
     fn add(&mut self, name: &str, of: &[u8], value: impl Fn() -> Result<String, String> + Send + Sync + 'a) {
-        let mut bytes = format!("{}\n{name}\n", self.stamp).into_bytes();
-        bytes.extend_from_slice(of);
+        let bytes = [self.stamp.as_bytes(), b"\n", name.as_bytes(), b"\n", of].concat();
         let told = quick_digest_of(&bytes);
         self.told.extend(told);
         let (name, stamp) = (name.to_owned(), Arc::clone(&self.stamp));
-        let path = format!("search/{name}.js");
+        let path = ["search/", &name, ".js"].concat();
         let make = move || match value() {
             Ok(value) => Ok(format!("HallSearch.add(\"{name}\",\"{stamp}\",{value})\n").into_bytes()),
             Err(said) => Err(MakeError::Stop(said.into())),

@@ -1,5 +1,6 @@
 //! Paths inside a site or an output folder, as text: written with `/` on every system.
 
+use std::borrow::Cow;
 use std::path::{MAIN_SEPARATOR, Path, is_separator};
 
 /// The last part of `path`.
@@ -19,9 +20,12 @@ pub fn ending_of(path: &str) -> String {
 #[must_use]
 pub fn path_inside(folder: &Path, path: &Path) -> String {
     // Cutting off what stands before is much cheaper than comparing paths part by part.
-    let outside = folder.to_string_lossy().len();
-    let path = path.to_string_lossy();
-    let inside = path[outside..].trim_start_matches(is_separator);
+    let whole = path.to_string_lossy();
+    let outside = match &whole {
+        Cow::Borrowed(_) => folder.as_os_str().len(),
+        Cow::Owned(_) => folder.to_string_lossy().len(),
+    };
+    let inside = whole[outside..].trim_start_matches(is_separator);
     if MAIN_SEPARATOR == '/' { inside.to_owned() } else { inside.replace(MAIN_SEPARATOR, "/") }
 }
 
@@ -63,5 +67,13 @@ mod tests {
             let folder = Path::new(folder);
             assert_eq!(path_inside(folder, &folder.join("content").join("甲.md")), "content/甲.md");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_whose_name_is_no_text_is_cut_off_too() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = Path::new(std::ffi::OsStr::from_bytes(b"/srv/\xcd\xf8\xd5\xbe"));
+        assert_eq!(path_inside(folder, &folder.join("content").join("甲.md")), "content/甲.md");
     }
 }

@@ -121,7 +121,7 @@ pub(super) struct Address<'v> {
 /// The address of the page at `route`: only an absolute one can be taken along.
 pub(super) fn address_of<'v>(planner: &Planner<'v>, route: &Route) -> Option<Address<'v>> {
     let base = planner.hall.site.base_url.as_deref()?;
-    Some(Address { url: format!("{base}{route}"), label: planner.theme.string("panel_code") })
+    Some(Address { url: [base, route.as_str()].concat(), label: planner.theme.string("panel_code") })
 }
 
 /// The QR code of `address`.

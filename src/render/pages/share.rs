@@ -105,7 +105,8 @@ pub(super) fn citation_of(hall: &Hall, case: &Case, title: &str, route: &Route) 
     let units: Vec<&str> = case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect();
     let date = case.date.map_or_else(|| case.year.to_string(), |date| format!("{} ({date})", case.year));
     let publisher = hall.site.organiser.as_deref().unwrap_or(&hall.site.title);
-    let mut citation = String::new();
+    // Room for most, so that it is not moved while it grows: every case is cited in every run.
+    let mut citation = String::with_capacity(256);
     if !units.is_empty() {
         citation.push_str(&units.join(", "));
         citation.push_str(". ");
