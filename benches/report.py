@@ -48,7 +48,7 @@ def ratio_to_cold(row, rows):
     cold = find(rows, row.n, row.tool, "cold")
     if row.mode == "cold" or cold is None:
         return "–"
-    return number(statistics.median(row.cpu()) / statistics.median(cold.cpu()))
+    return number(statistics.median(mine / own for mine, own in zip(row.cpu(), cold.cpu())))
 
 
 def find(rows, n, tool, mode):
@@ -87,9 +87,9 @@ def invocation():
 
 
 NOTES = """\
-Median (min–max) of the runs, whole processes seen from outside; the tools take turns.
+Median (min–max) of the runs, whole processes seen from outside; the tools take turns, each through all modes; ratios are medians of those within one turn.
 `cold`: nothing there from before; `again`: nothing changed since the last build; `edit`: a sentence added to one case;
-`title`: the title of one case changed; Pagefind keeps nothing from run to run, so it is shown cold only. Every `edit` and `title` run is a change that tool has not seen before.
+`title`: the title of one case changed; Pagefind keeps nothing from run to run, so it is shown cold only.
 A peak under about 21 MiB cannot be seen: it is that of the Python which starts the tools."""
 
 
