@@ -1,10 +1,11 @@
 // One page of each kind, looked at closely: on a phone, by keyboard, by a screen reader's rules, by its weight.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PLACEMENTS, openBrowser, openPage, pageOfEachKind, sampleHall } from './support.mjs';
+import { PLACEMENTS, build, newFolder, openBrowser, openPage, pageOfEachKind, sampleHall } from './support.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -42,7 +43,38 @@ describe('on a narrow screen', () => {
       assert.deepEqual(await findings(options, page => page.evaluate(tooWide)), {});
     });
   }
+
+  test('what a label names stands under its name, however many units a case has', async () => {
+    const root = newFolder();
+    mkdirSync(join(root, 'content/cases'), { recursive: true });
+    const units = ['示例市审计局', '示例市政务服务中心', '示例市财政局', '示例市教育局', '示例市司法局'];
+    for (const count of units.keys()) {
+      const text = `---\ntitle: ${count}\nslug: c${count}\nunit: [${units.slice(0, count + 1)}]\nbrand: 明镜照账\nyear: 2024\ntags: [共建, 培训]\n---\n正文。\n`;
+      writeFileSync(join(root, `content/cases/${count}.md`), text);
+    }
+    const place = await PLACEMENTS.root.at(build(root));
+    const { page, close } = await openPage(browser, place.base, PHONE);
+    const found = {};
+    for (const count of units.keys()) {
+      await page.goto(`${place.base}cases/c${count}.html`);
+      const names = await page.evaluate(parted);
+      if (names.length > 0) found[`${count + 1} units`] = names;
+    }
+    await close();
+    place.close();
+    assert.deepEqual(found, {});
+  });
 });
+
+/** Labels of a case whose name stands elsewhere than its value. */
+function parted() {
+  const left = element => {
+    const letters = document.createRange();
+    letters.selectNodeContents(element);
+    return Math.round(letters.getBoundingClientRect().left);
+  };
+  return [...document.querySelectorAll('.label dt')].filter(name => left(name) !== left(name.nextElementSibling)).map(name => name.textContent);
+}
 
 describe('by keyboard', () => {
   test('the first Tab reaches the skip link, in sight, and Enter moves to the text', async () => {
