@@ -42,7 +42,7 @@ impl Route {
     #[must_use]
     pub fn in_language(&self, mark: &str) -> Self {
         let stem = self.0.strip_suffix(".html").unwrap_or(&self.0);
-        Self(format!("{stem}{mark}.html").into())
+        Self([stem, mark, ".html"].concat().into())
     }
 
     /// The way from this page to the site's root: empty, or `../` for each folder.
