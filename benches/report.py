@@ -36,11 +36,11 @@ def table(rows):
 
 
 def ratio_to(row, rows, peer):
-    """Run by run against the peer that ran beside it: what slows the machine down for a while cancels out."""
+    """Against the peer that ran beside it."""
     beside = find(rows, row.n, peer, row.mode)
     if row.tool.startswith("hugo") or beside is None:
         return "–"
-    return number(statistics.median(ours / theirs for ours, theirs in zip(row.cpu(), beside.cpu())))
+    return paired(row, beside)
 
 
 def ratio_to_cold(row, rows):
@@ -48,7 +48,12 @@ def ratio_to_cold(row, rows):
     cold = find(rows, row.n, row.tool, "cold")
     if row.mode == "cold" or cold is None:
         return "–"
-    return number(statistics.median(mine / own for mine, own in zip(row.cpu(), cold.cpu())))
+    return paired(row, cold)
+
+
+def paired(row, other):
+    """Turn by turn: what slows the machine down for a while cancels out."""
+    return number(statistics.median(mine / its for mine, its in zip(row.cpu(), other.cpu())))
 
 
 def find(rows, n, tool, mode):

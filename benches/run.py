@@ -16,13 +16,13 @@ import re
 import shutil
 import signal
 import sys
-import time
 
 sys.dont_write_bytecode = True  # the folder of the scripts is a source folder
 import harness
 import report
 
-MODES = ("cold", "again", "edit", "title")
+WARM = ("again", "edit", "title")
+MODES = ("cold", *WARM)
 TOOLS = ("zhanguan", "pages", "hugo", "pagefind")
 
 
@@ -50,25 +50,27 @@ def bench_size(tools, arenas, n, modes, runs, log):
     results, sizes = {}, {}
     for _ in range(runs):
         for tool in tools:
-            arena = arenas[tool.name]
-            arena.reset()
-            original = arena.middle_case().read_text(encoding="utf8")
-            # Pagefind keeps nothing between runs: an edit costs it what a cold run does.
-            for mode in MODES if tool.then is None else ["cold"]:
-                if mode not in modes and mode != "cold":
-                    continue
-                if mode != "cold":
-                    # Nobody edits within the two seconds in which times of files tell nothing.
-                    time.sleep(2.1)
-                if mode in CHANGES:
-                    arena.middle_case().write_text(CHANGES[mode](original), encoding="utf8")
-                result = build(tool, arena, log)
-                if mode in modes:
-                    results.setdefault((mode, tool.name), []).append(result)
-                    sizes[mode, tool.name] = arena.output_size()
-                    harness.say("n=%d %s %s: %.2f s CPU, %.2f s wall" % (n, mode, tool.name, result.cpu, result.wall))
+            for mode, result in turn(tool, arenas[tool.name], modes, log):
+                results.setdefault((mode, tool.name), []).append(result)
+                sizes[mode, tool.name] = arenas[tool.name].output_size()
+                harness.say("n=%d %s %s: %.2f s CPU, %.2f s wall" % (n, mode, tool.name, result.cpu, result.wall))
     places = [(mode, tool.name) for mode in modes for tool in tools if (mode, tool.name) in results]
     return [report.Row(n, name, mode, results[mode, name], *sizes[mode, name]) for mode, name in places]
+
+
+def turn(tool, arena, modes, log):
+    """Each of `modes` that `tool` is able to, and what it took. All begin with a build from nothing, be it asked for or not."""
+    arena.reset()
+    original = arena.middle_case().read_text(encoding="utf8")
+    cold = build(tool, arena, log)
+    if "cold" in modes:
+        yield "cold", cold
+    # Pagefind keeps nothing between runs: an edit costs it what a cold run does.
+    for mode in WARM if tool.then is None else ():
+        if mode in modes:
+            if mode in CHANGES:
+                arena.middle_case().write_text(CHANGES[mode](original), encoding="utf8")
+            yield mode, build(tool, arena, log)
 
 
 def build(tool, arena, log):
