@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -93,8 +93,11 @@ pub(super) struct Cache {
 impl Cache {
     /// What is remembered in `folder`. Shards are read over all cores.
     pub(super) fn read(folder: PathBuf) -> Self {
-        let shards: Vec<Vec<Remembered>> =
-            (0..SHARDS).into_par_iter().filter_map(|shard| read_shard(&shard_file(&folder, shard))).collect();
+        let shards: Vec<Vec<Remembered>> = (0..SHARDS)
+            .into_par_iter()
+            .map_init(Vec::new, |room, shard| read_shard(&shard_file(&folder, shard), room))
+            .flatten()
+            .collect();
         let mut remembered = HashMap::with_capacity(shards.iter().map(Vec::len).sum());
         remembered.extend(shards.into_iter().flatten().map(|one| (one.document.path.clone(), one)));
         Self { folder: Some(folder), remembered }
@@ -139,9 +142,10 @@ fn shard_file(folder: &Path, shard: usize) -> PathBuf {
     folder.join(format!("documents-{shard:02}"))
 }
 
-fn read_shard(file: &Path) -> Option<Vec<Remembered>> {
+/// What is in the shard `file`, which passes through `room`.
+fn read_shard(file: &Path, room: &mut Vec<u8>) -> Option<Vec<Remembered>> {
     let written = Stamp::of(&fs::metadata(file).ok()?);
-    let mut records: Vec<Remembered> = read_record(file)?;
+    let mut records: Vec<Remembered> = read_record_through(file, room)?;
     for record in &mut records {
         record.stamp = record.stamp.filter(|stamp| !stamp.is_unsure(&written));
     }
@@ -150,14 +154,27 @@ fn read_shard(file: &Path) -> Option<Vec<Remembered>> {
 
 /// Reads what [`write_record`] wrote; `None` if it is missing, damaged, or another build's.
 pub(super) fn read_record<T: for<'de> Deserialize<'de>>(file: &Path) -> Option<T> {
-    postcard::from_bytes(read_whole(file)?.strip_prefix(BUILD.as_bytes())?).ok()
+    read_record_through(file, &mut Vec::new())
+}
+
+fn read_record_through<T: for<'de> Deserialize<'de>>(file: &Path, room: &mut Vec<u8>) -> Option<T> {
+    room.clear();
+    fs::File::open(file).ok()?.read_to_end(room).ok()?;
+    postcard::from_bytes(whole(room)?.strip_prefix(BUILD.as_bytes())?).ok()
 }
 
 /// The bytes that [`write_whole`] wrote; `None` if the file is missing or damaged.
 pub(super) fn read_whole(file: &Path) -> Option<Vec<u8>> {
     let mut bytes = fs::read(file).ok()?;
-    let digest = bytes.split_off(bytes.len().checked_sub(size_of::<Digest>())?);
-    (quick_digest_of(&bytes) == digest.as_slice()).then_some(bytes)
+    let length = whole(&bytes)?.len();
+    bytes.truncate(length);
+    Some(bytes)
+}
+
+/// `written` without the digest at its end; `None` if that is not of what stands before it.
+fn whole(written: &[u8]) -> Option<&[u8]> {
+    let (bytes, digest) = written.split_last_chunk::<{ size_of::<Digest>() }>()?;
+    (quick_digest_of(bytes) == *digest).then_some(bytes)
 }
 
 /// Writes `value` so that it is seen whole or not at all.

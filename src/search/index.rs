@@ -10,7 +10,7 @@ use super::story::Story;
 use super::sum::Sum;
 use crate::digest::Digest;
 use crate::load::{LoadError, Sources};
-use crate::model::Hall;
+use crate::model::{CaseId, Hall};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -38,8 +38,8 @@ impl<'a> Index<'a> {
     /// The index of `hall`, as far as possible from what the last run kept; what was made is kept for the next.
     pub(super) fn of(hall: &'a Hall, sources: &'a Sources) -> Result<Self, LoadError> {
         let numbering = Numbering::of(hall);
-        let digest = |id| Story::digest(hall, sources, hall.case(id));
-        let stories: Vec<Digest> = numbering.cases.par_iter().map(|id| digest(*id)).collect();
+        let digest = |bytes: &mut Vec<u8>, id: &CaseId| Story::digest(hall, sources, hall.case(*id), bytes);
+        let stories: Vec<Digest> = numbering.cases.par_iter().map_init(Vec::new, digest).collect();
         let mut index = Self {
             hall,
             sources,

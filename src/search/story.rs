@@ -49,9 +49,9 @@ impl Story {
         field.push_str(&readable(line));
     }
 
-    /// Of all that [`Self::of`] would tell, without reading the body.
-    pub(super) fn digest(hall: &Hall, sources: &Sources, case: &Case) -> Digest {
-        let mut bytes = Vec::with_capacity(1024);
+    /// Of all that [`Self::of`] would tell, without reading the body; `bytes` is room to gather it in.
+    pub(super) fn digest(hall: &Hall, sources: &Sources, case: &Case, bytes: &mut Vec<u8>) -> Digest {
+        bytes.clear();
         bytes.extend_from_slice(case.route.as_str().as_bytes());
         let mut put = |place: Place, line: &str| {
             bytes.push(place as u8);
@@ -62,7 +62,7 @@ impl Story {
         tell_facts(hall, case, &mut |line| put(Place::Body, line));
         bytes.extend_from_slice(case.summary.as_bytes());
         bytes.extend_from_slice(&sources.documents[case.document].digest);
-        quick_digest_of(&bytes)
+        quick_digest_of(bytes)
     }
 
     /// `stories` as one text file, in printable characters.
