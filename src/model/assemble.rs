@@ -21,7 +21,7 @@ use crate::diag::{At, Diagnostics, Fault, catalog};
 use crate::draft::{CaseDraft, Draft, NameDraft};
 use crate::load::{DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
-use crate::text::{Reading, Slug};
+use crate::text::{Reading, Slug, year_in_han};
 use crate::yaml::Placed;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -247,15 +247,24 @@ fn leave_out<'a>(
 }
 
 /// Cases in wall order. Their places are sorted, not they: a case is large to move about.
-fn in_wall_order(cases: Vec<Case>) -> Vec<Case> {
+fn in_wall_order(mut cases: Vec<Case>) -> Vec<Case> {
     let rank = |at: &usize| {
         let Case { year, date, sort_key, route, .. } = &cases[*at];
         (Reverse(*year), Reverse(*date), sort_key, route)
     };
     let mut order: Vec<usize> = (0..cases.len()).collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let mut waiting: Vec<Option<Case>> = cases.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| waiting[at].take()).collect()
+    // Cases are large, so each is moved once, within the list: the one that stood here goes to where it is taken from next.
+    for start in 0..order.len() {
+        let mut here = start;
+        while order[here] != start {
+            let from = std::mem::replace(&mut order[here], here);
+            cases.swap(here, from);
+            here = from;
+        }
+        order[here] = here;
+    }
+    cases
 }
 
 fn note_stops(cases: &mut [Case], exhibitions: &[Exhibition]) {
@@ -278,6 +287,7 @@ fn years_of(cases: &[Case]) -> Vec<Year> {
     let year = |(year, cases): (u16, Vec<CaseId>)| Year {
         year,
         name: year.to_string(),
+        in_han: year_in_han(year),
         route: Route::fixed(&format!("years/{year}.html")),
         award_count: awards.get(&year).copied().unwrap_or(0),
         cases,

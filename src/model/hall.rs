@@ -180,6 +180,8 @@ pub struct Year {
     pub year: u16,
     /// The year as text.
     pub name: String,
+    /// The year in characters, as it stands on a cover: 二〇二四.
+    pub in_han: String,
     /// Where its page is.
     pub route: Route,
     /// Its cases in wall order.
@@ -339,6 +341,16 @@ impl Hall {
     #[must_use]
     pub fn leading_unit(&self, case: &Case) -> Option<&Unit> {
         case.units.first().map(|unit| self.unit(*unit))
+    }
+
+    /// The year that `case` is about.
+    ///
+    /// # Panics
+    /// If it is no case of this hall: years are those of its cases.
+    #[must_use]
+    pub fn year_of(&self, case: &Case) -> &Year {
+        let mut years = self.years.iter();
+        years.find(|year| year.year == case.year).expect("a hall has the year of every case")
     }
 
     /// The case whose page is at `path`.

@@ -9,7 +9,7 @@ use super::view::{AwardBadge, CardView, Cover, SealView};
 use crate::diag::Lang;
 use crate::model::{Award, Brand, Case, CaseId, Hall, LevelId, Unit};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
-use crate::text::{slip_of, year_in_han};
+use crate::text::slip_of;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 use tera::{Context, Value};
@@ -109,6 +109,7 @@ pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
     let size = picture.and_then(|media| media.size);
     let brand = case.brand.map(|brand| hall.brand(brand));
     let level = top_award(case).and_then(|award| award.level);
+    let year = hall.year_of(case);
     Cover {
         src: picture.map(|media| media.route.as_str()),
         width: size.map(|(width, _)| width),
@@ -120,8 +121,8 @@ pub(super) fn cover_of<'a>(hall: &'a Hall, case: &Case) -> Cover<'a> {
         rank: rank_of(hall, level),
         slip: if brand.is_none() { slip_of(&case.title) } else { Vec::new() },
         year: match hall.site.lang {
-            Lang::Zh => year_in_han(case.year),
-            Lang::En => case.year.to_string(),
+            Lang::Zh => &year.in_han,
+            Lang::En => &year.name,
         },
     }
 }

@@ -15,7 +15,7 @@ use crate::markdown::{self, Href, Linker};
 use crate::model::{CaseId, Hall, Route};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
@@ -183,11 +183,11 @@ impl Stage<'_> {
     pub(super) fn made<F: Serialize, V: Serialize>(
         &mut self,
         name: &'static str,
-        facts: &F,
-        make: fn(&F) -> V,
+        facts: F,
+        make: fn(F) -> V,
     ) {
         match self {
-            Self::Digest(_) => self.view(name, facts),
+            Self::Digest(_) => self.view(name, &facts),
             Self::Context(..) => self.view(name, &make(facts)),
         }
     }
@@ -197,12 +197,12 @@ impl Stage<'_> {
         &mut self,
         route: &Route,
         section: &'static str,
-        title: String,
+        title: &str,
         description: Option<&str>,
     ) {
         let head = PageHead {
             title,
-            description: description.filter(|text| !text.is_empty()).map(str::to_owned),
+            description: description.filter(|text| !text.is_empty()),
             section,
             url: route.as_str(),
             root: route.to_root(),
@@ -313,6 +313,12 @@ impl Stage<'_> {
             }
         }
     }
+}
+
+/// A day as fingerprints take it in: its figures, which are cheaper than its text.
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+pub(super) fn in_figures<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    date.map(|date| (date.year(), date.month(), date.day())).serialize(serializer)
 }
 
 /// A day as readers of `lang` write it.

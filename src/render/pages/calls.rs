@@ -12,14 +12,14 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
     let route = Route::fixed("calls/index.html");
     plan.add(planner.entry(&route.clone(), PageKind::Call, "pages/calls.html", move |planner, stage| {
-        stage.head(&route, "calls", planner.title("calls", 1), None);
+        stage.head(&route, "calls", &planner.title("calls", 1), None);
         let cards: Vec<_> = planner.hall.calls.iter().map(|call| card(planner, call)).collect();
         stage.view("calls", &cards);
     }));
     for call in &planner.hall.calls {
         let route = &call.route;
         plan.add(planner.entry(route, PageKind::Call, "pages/call.html", move |planner, stage| {
-            stage.head(route, "calls", call.title.clone(), Some(&call.summary));
+            stage.head(route, "calls", &call.title, Some(&call.summary));
             let view = CallView {
                 title: &call.title,
                 summary: &call.summary,

@@ -2,7 +2,7 @@
 
 use super::exhibitions::minutes;
 use super::panels::{address_of, code_of, panel_path};
-use super::share::{Shared, citation_of, shared_of};
+use super::share::{Shared, Source, shared_of};
 use crate::diag::Lang;
 use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording, Route};
 use crate::output::{PageKind, SitePlan};
@@ -11,6 +11,7 @@ use crate::render::pictures::{prints_of, small_enough};
 use crate::render::planner::{Planner, Sheet, Stage, date_text};
 use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, RecordingView, TwinLink, Walk};
 use rayon::prelude::*;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Cases of the same brand or unit that a case page names.
@@ -72,10 +73,10 @@ fn describe(planner: &Planner<'_>, telling: Telling<'_>, stage: &mut Stage<'_>) 
     let Telling { id, route, .. } = telling;
     let hall = planner.hall;
     let case = hall.case(id);
-    stage.head(route, "cases", telling.title.to_owned(), Some(telling.summary));
-    stage.view("case", &view_of(planner, telling, case));
-    stage.made("share", &shared_of(hall, case), |shared| shared.as_ref().map(Shared::view));
-    stage.made("code", &address_of(planner, route), |address| address.as_ref().and_then(code_of));
+    stage.head(route, "cases", telling.title, Some(telling.summary));
+    stage.made("case", facts_of(planner, telling, case), Facts::view);
+    stage.made("share", shared_of(hall, case), |shared| shared.as_ref().map(Shared::view));
+    stage.made("code", address_of(planner, route), |address| address.and_then(code_of));
     let brand_cases = case.brand.map(|brand| hall.brand(brand).cases.as_slice()).unwrap_or_default();
     let same_brand = around(brand_cases, id, &[]);
     let unit_cases = hall.leading_unit(case).map(|unit| unit.cases.as_slice()).unwrap_or_default();
@@ -93,10 +94,36 @@ fn around(list: &[CaseId], id: CaseId, but: &[CaseId]) -> Vec<CaseId> {
     following.filter(|case| !but.contains(case)).take(RELATED_MAX).copied().collect()
 }
 
+/// What the view of a case is made of: the view itself but for what only says the same in other words.
+#[derive(Serialize)]
+struct Facts<'v> {
+    view: CaseView<'v>,
+    lang: Lang,
+    source: Source<'v>,
+}
+
+impl<'v> Facts<'v> {
+    fn view(self) -> CaseView<'v> {
+        let Self { view, lang, source } = self;
+        let date = source.date();
+        CaseView {
+            date: date.map(|date| date_text(date, lang)),
+            date_iso: date.map(|date| date.to_string()),
+            citation: source.citation(&view),
+            ..view
+        }
+    }
+}
+
+fn facts_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> Facts<'v> {
+    let source = Source::of(planner.hall, case, telling.route);
+    Facts { view: view_of(planner, telling, case), lang: telling.lang, source }
+}
+
 fn view_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> CaseView<'v> {
     let hall = planner.hall;
     let (id, lang) = (telling.id, telling.lang);
-    let year = hall.years.iter().find(|year| year.year == case.year);
+    let year = hall.year_of(case);
     CaseView {
         title: telling.title,
         summary: telling.summary,
@@ -115,9 +142,10 @@ fn view_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> C
             .map(|unit| link(&unit.name.name, &unit.route))
             .collect(),
         brand: case.brand.map(|brand| hall.brand(brand)).map(|brand| link(&brand.name.name, &brand.route)),
-        year: year.map_or(Link { name: "", url: "" }, |year| link(&year.name, &year.route)),
-        date: case.date.map(|date| date_text(date, lang)),
-        date_iso: case.date.map(|date| date.to_string()),
+        year: link(&year.name, &year.route),
+        // Days and the citation are written when the page is made.
+        date: None,
+        date_iso: None,
         tags: &case.tags,
         awards: case.awards.iter().map(|award| award_view(hall, award)).collect(),
         venue: case
@@ -127,7 +155,7 @@ fn view_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> C
         cover: cover_of(hall, case),
         photos: case.photos.iter().map(|photo| photo_view(hall, photo)).collect(),
         recordings: case.recordings.iter().map(|recording| recording_view(hall, recording)).collect(),
-        citation: citation_of(hall, case, telling.title, telling.route),
+        citation: String::new(),
         panel: panel_path(hall, &case.route),
         words: planner.sources.documents[telling.document].outline.words,
         previous: id.0.checked_sub(1).map(|index| neighbour(hall, CaseId(index))),

@@ -23,7 +23,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         "pages/entrance.html",
         move |planner, stage| {
             let hall = planner.hall;
-            stage.head(&route, "entrance", hall.site.title.clone(), hall.site.description.as_deref());
+            stage.head(&route, "entrance", &hall.site.title, hall.site.description.as_deref());
             stage.view("entrance", &view_of(planner));
             let newest: Vec<CaseId> = (0..hall.cases.len().min(NEW_CASES_MAX) as u32).map(CaseId).collect();
             stage.cards("cards", planner, &route, &newest);

@@ -23,7 +23,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         PageKind::Exhibition,
         "pages/exhibitions.html",
         move |planner, stage| {
-            stage.head(&route, "exhibitions", planner.title("exhibitions", 1), None);
+            stage.head(&route, "exhibitions", &planner.title("exhibitions", 1), None);
             let cards: Vec<_> = planner
                 .hall
                 .exhibitions
@@ -40,7 +40,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             PageKind::Exhibition,
             "pages/exhibition.html",
             move |planner, stage| {
-                stage.head(route, "exhibitions", exhibition.title.clone(), Some(&exhibition.summary));
+                stage.head(route, "exhibitions", &exhibition.title, Some(&exhibition.summary));
                 stage.view("exhibition", &exhibition_view(planner, index));
                 stage.view("exhibits", &exhibits(planner, exhibition));
                 let cases: Vec<CaseId> = exhibition.stops.iter().map(|stop| stop.case).collect();

@@ -12,7 +12,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     let letters: Arc<[IndexLetter]> = letters(planner.hall).into();
     let all = Arc::clone(&letters);
     plan.add(planner.entry(&route.clone(), PageKind::Index, "pages/index.html", move |planner, stage| {
-        stage.head(&route, "index", planner.title("index", 1), None);
+        stage.head(&route, "index", &planner.title("index", 1), None);
         let view = IndexView { letters: &all, letter: None, groups: names_by_letter(planner.hall) };
         stage.view("index", &view);
     }));
@@ -24,7 +24,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
             "pages/index.html",
             move |planner, stage| {
                 let title = planner.theme.string("index_letter").replace("{letter}", &letter.to_string());
-                stage.head(&route, "index", title, None);
+                stage.head(&route, "index", &title, None);
                 let groups = vec![(letter, cases_under(planner.hall, letter))];
                 stage.view("index", &IndexView { letters: &all, letter: Some(letter), groups });
             },

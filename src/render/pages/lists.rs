@@ -53,7 +53,7 @@ pub(super) fn plan_list<'a>(
         plan.add(planner.entry(&cut.route.clone(), kind, template, move |planner, stage| {
             let (list, describe) = &*shared;
             let title = planner.title_of(list.title, cut.number);
-            stage.head(&cut.route, list.section, title, list.description);
+            stage.head(&cut.route, list.section, &title, list.description);
             stage.pager(cut.pager.as_ref());
             stage.body(planner, list.document.filter(|_| cut.number == 1), &cut.route);
             let page = ListPage { route: &cut.route, cases: &list.cases[cut.cases.clone()] };

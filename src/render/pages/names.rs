@@ -37,7 +37,7 @@ fn plan_units<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
     let route = Route::fixed("units/index.html");
     plan.add(planner.entry(&route.clone(), PageKind::Unit, "pages/units.html", move |planner, stage| {
-        stage.head(&route, "units", planner.title("units", 1), None);
+        stage.head(&route, "units", &planner.title("units", 1), None);
         stage.view("units", &units_view(planner.hall));
     }));
     for unit in &planner.hall.units {
@@ -149,7 +149,7 @@ fn plan_brands<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
     let route = Route::fixed("brands/index.html");
     plan.add(planner.entry(&route.clone(), PageKind::Brand, "pages/brands.html", move |planner, stage| {
-        stage.head(&route, "brands", planner.title("brands", 1), None);
+        stage.head(&route, "brands", &planner.title("brands", 1), None);
         let brands = (0..planner.hall.brands.len() as u32).map(BrandId);
         stage.view(
             "brands",
@@ -238,7 +238,7 @@ fn plan_honors<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     let route = Route::fixed("honors/index.html");
     plan.add(planner.entry(&route.clone(), PageKind::Honor, "pages/honors.html", move |planner, stage| {
         let hall = planner.hall;
-        stage.head(&route, "honors", planner.title("honors", 1), None);
+        stage.head(&route, "honors", &planner.title("honors", 1), None);
         let levels = (0..hall.levels.len()).map(|index| level_view(hall, index)).collect();
         stage.view("honors", &HonorsView { levels, total: hall.award_count() });
     }));
@@ -295,7 +295,7 @@ fn plan_venues<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
     let route = Route::fixed("venues/index.html");
     plan.add(planner.entry(&route.clone(), PageKind::Venue, "pages/venues.html", move |planner, stage| {
-        stage.head(&route, "venues", planner.title("venues", 1), None);
+        stage.head(&route, "venues", &planner.title("venues", 1), None);
         let counted = |venue: &'a Venue| CountedLink {
             name: &venue.name.name,
             url: venue.route.as_str(),

@@ -63,10 +63,10 @@ fn show(
     panel: PanelView<'_>,
 ) {
     let title = planner.theme.string("panel_of").replace("{title}", panel.title);
-    stage.head(route, "panels", title, None);
-    stage.made("panel", &(panel, address_of(planner, about)), |(panel, address)| PanelView {
-        code: address.as_ref().and_then(code_of),
-        ..panel.clone()
+    stage.head(route, "panels", &title, None);
+    stage.made("panel", (panel, address_of(planner, about)), |(panel, address)| PanelView {
+        code: address.and_then(code_of),
+        ..panel
     });
 }
 
@@ -74,7 +74,6 @@ fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
     let hall = planner.hall;
     let units = case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str());
     let brand = case.brand.map(|brand| hall.brand(brand).name.name.as_str());
-    let year = hall.years.iter().find(|year| year.year == case.year);
     let badge = |award: &'v Award| badge_of(hall, award);
     PanelView {
         title: &case.title,
@@ -82,7 +81,7 @@ fn case_panel<'v>(planner: &Planner<'v>, case: &'v Case) -> PanelView<'v> {
         lines: units.chain(brand).collect(),
         cover: Some(cover_of(hall, case)),
         seals: Vec::new(),
-        year: year.map_or("", |year| &year.name),
+        year: &hall.year_of(case).name,
         awards: case.awards.iter().take(AWARDS_MAX).map(badge).collect(),
         stops: Vec::new(),
         more: 0,
@@ -114,17 +113,18 @@ fn exhibition_panel<'v>(planner: &Planner<'v>, exhibition: &'v Exhibition) -> Pa
 /// What a code needs to know.
 #[derive(Serialize)]
 pub(super) struct Address<'v> {
-    url: String,
+    base: &'v str,
+    route: &'v Route,
     label: &'v str,
 }
 
 /// The address of the page at `route`: only an absolute one can be taken along.
-pub(super) fn address_of<'v>(planner: &Planner<'v>, route: &Route) -> Option<Address<'v>> {
+pub(super) fn address_of<'v>(planner: &Planner<'v>, route: &'v Route) -> Option<Address<'v>> {
     let base = planner.hall.site.base_url.as_deref()?;
-    Some(Address { url: [base, route.as_str()].concat(), label: planner.theme.string("panel_code") })
+    Some(Address { base, route, label: planner.theme.string("panel_code") })
 }
 
 /// The QR code of `address`.
-pub(super) fn code_of(address: &Address<'_>) -> Option<String> {
-    code(&address.url, address.label)
+pub(super) fn code_of(Address { base, route, label }: Address<'_>) -> Option<String> {
+    code(&[base, route.as_str()].concat(), label)
 }

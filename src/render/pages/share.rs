@@ -1,7 +1,10 @@
 //! What others show of a case: search engines, share cards, footnotes.
 
 use crate::model::{Case, Hall, Route};
-use crate::render::view::ShareView;
+use crate::options::Site;
+use crate::render::planner::in_figures;
+use crate::render::view::{CaseView, ShareView};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -12,7 +15,9 @@ pub(super) struct Shared<'a> {
     base: &'a str,
     url: &'a str,
     title: &'a str,
-    date: String,
+    year: u16,
+    #[serde(serialize_with = "in_figures")]
+    date: Option<Date>,
     lang: &'static str,
     units: Vec<&'a str>,
     publisher: &'a str,
@@ -28,7 +33,8 @@ pub(super) fn shared_of<'a>(hall: &'a Hall, case: &'a Case) -> Option<Shared<'a>
         base: hall.site.base_url.as_deref()?,
         url: case.route.as_str(),
         title: &case.title,
-        date: case.date.map_or_else(|| case.year.to_string(), |date| date.to_string()),
+        year: case.year,
+        date: case.date,
         lang: hall.site.lang.tag(),
         units: case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect(),
         publisher: hall.site.organiser.as_deref().unwrap_or(&hall.site.title),
@@ -48,7 +54,7 @@ impl<'a> Shared<'a> {
             kind: "Article",
             headline: self.title,
             url: format!("{}{}", self.base, self.url),
-            date_published: &self.date,
+            date_published: self.date.map_or_else(|| self.year.to_string(), |date| date.to_string()),
             in_language: self.lang,
             author: self.units.iter().copied().map(organisation).collect(),
             publisher: organisation(self.publisher),
@@ -75,7 +81,7 @@ struct Article<'a> {
     headline: &'a str,
     url: String,
     #[serde(rename = "datePublished")]
-    date_published: &'a str,
+    date_published: String,
     #[serde(rename = "inLanguage")]
     in_language: &'static str,
     author: Vec<Organisation<'a>>,
@@ -99,21 +105,43 @@ fn organisation(name: &str) -> Organisation<'_> {
     Organisation { kind: "Organization", name }
 }
 
-/// The case, told at `route` under `title`, as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date,
-/// address).
-pub(super) fn citation_of(hall: &Hall, case: &Case, title: &str, route: &Route) -> String {
-    let units: Vec<&str> = case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect();
-    let date = case.date.map_or_else(|| case.year.to_string(), |date| format!("{} ({date})", case.year));
-    let publisher = hall.site.organiser.as_deref().unwrap_or(&hall.site.title);
-    // Room for most, so that it is not moved while it grows: every case is cited in every run.
-    let mut citation = String::with_capacity(256);
-    if !units.is_empty() {
-        citation.push_str(&units.join(", "));
-        citation.push_str(". ");
+/// What a footnote says of a case beside its title and its units.
+#[derive(Serialize)]
+pub(super) struct Source<'a> {
+    year: u16,
+    #[serde(serialize_with = "in_figures")]
+    date: Option<Date>,
+    publisher: &'a str,
+    base: Option<&'a str>,
+    route: &'a Route,
+}
+
+impl<'a> Source<'a> {
+    /// Of `case`, told at `route`.
+    pub(super) fn of(hall: &'a Hall, case: &Case, route: &'a Route) -> Self {
+        let Site { organiser, title, base_url, .. } = &hall.site;
+        let publisher = organiser.as_ref().unwrap_or(title);
+        Self { year: case.year, date: case.date, publisher, base: base_url.as_deref(), route }
     }
-    let _ = write!(citation, "{title}[EB/OL]. {publisher}, {date}.");
-    if let Some(base) = &hall.site.base_url {
-        let _ = write!(citation, " {base}{route}.");
+
+    /// The day of the case.
+    pub(super) fn date(&self) -> Option<Date> {
+        self.date
     }
-    citation
+
+    /// The case as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
+    pub(super) fn citation(&self, case: &CaseView<'_>) -> String {
+        let Self { year, publisher, base, route, .. } = self;
+        let units: Vec<&str> = case.units.iter().map(|unit| unit.name).collect();
+        let mut citation = String::new();
+        if !units.is_empty() {
+            citation = units.join(", ") + ". ";
+        }
+        let date = self.date.map_or_else(|| year.to_string(), |date| format!("{year} ({date})"));
+        let _ = write!(citation, "{}[EB/OL]. {publisher}, {date}.", case.title);
+        if let Some(base) = base {
+            let _ = write!(citation, " {base}{route}.");
+        }
+        citation
+    }
 }

@@ -61,7 +61,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         PageKind::Page,
         "pages/statistics.html",
         move |planner, stage| {
-            stage.head(&route, "statistics", planner.title("statistics", 1), None);
+            stage.head(&route, "statistics", &planner.title("statistics", 1), None);
             let all = [
                 cases_by_year(planner.hall, planner.theme),
                 honors_by_year(planner.hall, planner.theme),

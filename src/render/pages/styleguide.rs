@@ -27,7 +27,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
 
 fn describe(planner: &Planner<'_>, route: &Route, stage: &mut Stage<'_>) {
     let hall = planner.hall;
-    stage.head(route, "styleguide", planner.title("styleguide", 1), None);
+    stage.head(route, "styleguide", &planner.title("styleguide", 1), None);
     let brands = (0..SHOWN_MAX.min(hall.brands.len() as u32)).map(BrandId);
     let honors = (0..SHOWN_MAX.min(hall.honors.len() as u32)).map(HonorId);
     let pages = [1, 2, 3].map(|page| Some((page, route.clone())));

@@ -10,7 +10,7 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     for page in &planner.hall.pages {
         let route = &page.route;
         plan.add(planner.entry(route, PageKind::Page, "pages/text.html", move |planner, stage| {
-            stage.head(route, "pages", page.title.clone(), Some(&page.summary));
+            stage.head(route, "pages", &page.title, Some(&page.summary));
             stage.view("text", &PageTextView { title: &page.title, summary: &page.summary });
             stage.body(planner, Some(page.document), route);
         }));
@@ -24,11 +24,11 @@ pub(super) fn plan<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
         }
         let route = Route::fixed(path);
         plan.add(planner.entry(&route.clone(), PageKind::Page, template, move |planner, stage| {
-            stage.head(&route, "picks", planner.title(title, 1), None);
+            stage.head(&route, "picks", &planner.title(title, 1), None);
         }));
     }
     let route = Route::fixed("404.html");
     plan.add(planner.entry(&route.clone(), PageKind::Page, "pages/404.html", move |planner, stage| {
-        stage.head(&route, "none", planner.title("not_found", 1), None);
+        stage.head(&route, "none", &planner.title("not_found", 1), None);
     }));
 }

@@ -74,7 +74,7 @@ fn plan_years<'a>(planner: &Arc<Planner<'a>>, plan: &mut SitePlan<'a>) {
     }
     let route = Route::fixed("years/index.html");
     plan.add(planner.entry(&route.clone(), PageKind::Year, "pages/years.html", move |planner, stage| {
-        stage.head(&route, "years", planner.title("years", 1), None);
+        stage.head(&route, "years", &planner.title("years", 1), None);
         stage.view(
             "years",
             &YearsView {

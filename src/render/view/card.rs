@@ -62,7 +62,7 @@ pub struct Cover<'a> {
     /// if it is too long or not Chinese.
     pub slip: Vec<String>,
     /// The year, where it stands on that slip instead: 二〇二四, in English 2024.
-    pub year: String,
+    pub year: &'a str,
 }
 
 /// A picture at one width.

@@ -133,9 +133,9 @@ pub struct OutsideView<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageHead<'a> {
     /// Title of the page, without the hall's name.
-    pub title: String,
+    pub title: &'a str,
     /// For search engines and share cards.
-    pub description: Option<String>,
+    pub description: Option<&'a str>,
     /// Section of the navigation it belongs to.
     pub section: &'static str,
     /// Path from the site's root.
