@@ -1,6 +1,6 @@
 //! What this run was asked to do: `content/site.yaml` and the command line.
 
-use crate::diag::{Fault, Lang, catalog};
+use crate::diag::{Fault, Lang, Trail, catalog};
 use crate::yaml::{Fields, Key, Node, Placed};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -148,7 +148,7 @@ impl Site {
     /// cannot be read.
     pub fn read(node: Option<&Node>, faults: &mut Vec<Fault>) -> Self {
         let Some(node) = node else { return Self { is_unreadable: true, ..Self::default() } };
-        let mut fields = Fields::new(SITE_FILE, node, Vec::new(), faults);
+        let mut fields = Fields::new(SITE_FILE, node, Trail::default(), faults);
         let default = Self::default();
         let closed = fields.texts(CLOSED);
         for list in &closed {

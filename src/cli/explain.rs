@@ -32,7 +32,7 @@ pub(super) fn run(wanted: &str, what: &What, speaker: Speaker) -> Result<Exit, E
         None => tell_absent(&prepared.hall, document, speaker),
     }
     let mut own = Diagnostics::default();
-    own.extend(diags.faults().iter().filter(|fault| fault.at.file == document.path).cloned());
+    own.extend(diags.faults().iter().filter(|fault| *fault.at.file == *document.path).cloned());
     speaker.report(&own, &prepared.sources);
     Ok(if own.has_errors() { Exit::ContentFaults } else { Exit::Ok })
 }

@@ -128,7 +128,7 @@ fn judge(
         let faults: Vec<_> = own
             .faults()
             .iter()
-            .filter(|fault| fault.at.file == *file || Some(&fault.at) == at)
+            .filter(|fault| *fault.at.file == **file || Some(&fault.at) == at)
             .cloned()
             .collect();
         own = Diagnostics::default();

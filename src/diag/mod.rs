@@ -8,10 +8,12 @@ pub mod catalog;
 mod place;
 mod print;
 mod slips;
+mod trail;
 
 pub use place::{Place, TextSource};
 pub use print::{Format, Printer, placed};
 pub use slips::MendedLine;
+pub use trail::{FileName, Trail};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -55,37 +57,17 @@ pub enum Severity {
     Warning,
 }
 
-/// One step on the way to a value in a YAML text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
-    /// The value under this key of a mapping.
-    Key(String),
-    /// The value under whichever of these spellings of a key the author used.
-    Either([String; 2]),
-    /// The item at this index (from 0) of a list.
-    Item(usize),
-}
-
-impl Step {
-    /// Whether `key` is the key meant.
-    pub(crate) fn names(&self, key: &str) -> bool {
-        match self {
-            Self::Key(name) => name == key,
-            Self::Either(names) => names.iter().any(|name| name == key),
-            Self::Item(_) => false,
-        }
-    }
-}
-
 /// Where in a file something stands, in the file's own terms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spot {
     /// The file as a whole; shown as its first line and column.
     File,
-    /// The value that a path through the front matter (or YAML file) leads to.
-    Value(Vec<Step>),
-    /// The key at the end of that path. The number counts repeats of the key, from 0.
-    Key(Vec<Step>, usize),
+    /// The value that a way through the front matter (or YAML file) leads to.
+    Value(Trail),
+    /// The value under whichever of these spellings of a key the author used.
+    Either([Trail; 2]),
+    /// The key at the end of a way. The number counts repeats of the key, from 0.
+    Key(Trail, usize),
     /// Bytes `start..end` of the file's text.
     Bytes(usize, usize),
     /// A line and column (from 1, in characters) and a width in characters.
@@ -96,7 +78,7 @@ pub enum Spot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct At {
     /// For example `content/cases/把支部建在审计组上.md`.
-    pub file: String,
+    pub file: FileName,
     /// Where in it.
     pub spot: Spot,
 }
@@ -105,25 +87,25 @@ impl At {
     /// The file as a whole.
     #[must_use]
     pub fn file(file: &str) -> Self {
-        Self { file: file.to_owned(), spot: Spot::File }
+        Self { file: file.into(), spot: Spot::File }
     }
 
     /// Bytes `start..end` of the file's text.
     #[must_use]
     pub fn bytes(file: &str, start: usize, end: usize) -> Self {
-        Self { file: file.to_owned(), spot: Spot::Bytes(start, end) }
+        Self { file: file.into(), spot: Spot::Bytes(start, end) }
     }
 
     /// The value of the top-level key `key`.
     #[must_use]
     pub fn field(file: &str, key: &str) -> Self {
-        Self { file: file.to_owned(), spot: Spot::Value(vec![Step::Key(key.to_owned())]) }
+        Self { file: file.into(), spot: Spot::Value(Trail::of(key)) }
     }
 
     /// The value of a top-level key of which the author may have used either spelling.
     #[must_use]
     pub fn either(file: &str, keys: [&str; 2]) -> Self {
-        Self { file: file.to_owned(), spot: Spot::Value(vec![Step::Either(keys.map(str::to_owned))]) }
+        Self { file: file.into(), spot: Spot::Either(keys.map(Trail::of)) }
     }
 }
 

@@ -3,8 +3,9 @@
 //! Reads YAML with an event parser that keeps places, because the parser that gives us values does not.
 //! This runs only for faults that are shown.
 
-use super::{At, MendedLine, Spot, Step};
+use super::{At, MendedLine, Spot, Trail};
 use saphyr_parser::{Event, Parser, Span};
+use std::borrow::Cow;
 
 /// Where the text of a named file can be had again.
 pub trait TextSource {
@@ -43,8 +44,9 @@ impl Place {
             Spot::File => None,
             Spot::Bytes(from, to) => line_of_bytes(text, *from, *to),
             Spot::Line(line, column, width) => Some((*line, *column, *width)),
-            Spot::Value(path) => find(text, path, Wanted::Value),
-            Spot::Key(path, repeat) => find(text, path, Wanted::Key(*repeat)),
+            Spot::Value(trail) => find(text, trail, Wanted::Value),
+            Spot::Either(trails) => trails.iter().find_map(|trail| find(text, trail, Wanted::Value)),
+            Spot::Key(trail, repeat) => find(text, trail, Wanted::Key(*repeat)),
         };
         let Some((line, column, width)) = found else { return start };
         let source_line = text.lines().nth(line - 1).map(str::to_owned);
@@ -98,26 +100,27 @@ fn is_fence(line: &str) -> bool {
         || line == "—"
 }
 
-fn find(text: &str, path: &[Step], wanted: Wanted) -> Option<(usize, usize, usize)> {
+fn find(text: &str, trail: &Trail, wanted: Wanted) -> Option<(usize, usize, usize)> {
     let (yaml, lines_before) = yaml_part(text);
-    let found = find_in_yaml(yaml, path, wanted).or_else(|| {
+    let steps = trail.steps();
+    let found = find_in_yaml(yaml, &steps, wanted).or_else(|| {
         // What stands behind a slip is found in the text as it was mended to be read.
         let lines: Vec<MendedLine> = yaml.split_inclusive('\n').map(MendedLine::of).collect();
         let mended: String = lines.iter().map(|line| line.text.as_str()).collect();
-        let (line, column, width) = find_in_yaml(&mended, path, wanted)?;
+        let (line, column, width) = find_in_yaml(&mended, &steps, wanted)?;
         Some((line, lines.get(line - 1)?.written_column(column), width))
     });
     found.map(|(line, column, width)| (line + lines_before, column, width))
 }
 
-/// Line, column and width of what `path` leads to.
-fn find_in_yaml(yaml: &str, path: &[Step], wanted: Wanted) -> Option<(usize, usize, usize)> {
+/// Line, column and width of what `steps` lead to.
+fn find_in_yaml(yaml: &str, steps: &[Cow<'_, str>], wanted: Wanted) -> Option<(usize, usize, usize)> {
     let mut events = Events { parser: Parser::new_from_str(yaml) };
     while !matches!(events.peek()?, Event::DocumentStart(_)) {
         events.next()?;
     }
     events.next()?;
-    let span = walk(&mut events, path, wanted)?;
+    let span = walk(&mut events, steps, wanted)?;
     let width = if span.start.line() == span.end.line() {
         span.end.index().saturating_sub(span.start.index())
     } else {
@@ -159,18 +162,18 @@ fn opens(event: &Event<'_>) -> bool {
     matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
 }
 
-fn walk(events: &mut Events<'_>, path: &[Step], wanted: Wanted) -> Option<Span> {
-    let Some((step, rest)) = path.split_first() else { return events.skip() };
+fn walk(events: &mut Events<'_>, steps: &[Cow<'_, str>], wanted: Wanted) -> Option<Span> {
+    let Some((step, rest)) = steps.split_first() else { return events.skip() };
     let (event, opening) = events.next()?;
-    match (step, event) {
-        (Step::Key(_) | Step::Either(_), Event::MappingStart(..)) => {
+    match event {
+        Event::MappingStart(..) => {
             let repeats = match wanted {
                 Wanted::Key(repeats) if rest.is_empty() => repeats,
                 _ => 0,
             };
             let mut seen = 0;
             while !matches!(events.peek()?, Event::MappingEnd) {
-                let is_it = matches!(events.peek()?, Event::Scalar(text, ..) if step.names(&text));
+                let is_it = matches!(events.peek()?, Event::Scalar(text, ..) if text == *step);
                 let key_span = events.skip()?;
                 if is_it && seen == repeats {
                     return match wanted {
@@ -183,8 +186,8 @@ fn walk(events: &mut Events<'_>, path: &[Step], wanted: Wanted) -> Option<Span> 
             }
             None
         }
-        (Step::Item(index), Event::SequenceStart(..)) => {
-            for _ in 0..*index {
+        Event::SequenceStart(..) => {
+            for _ in 0..step.parse().ok()? {
                 if matches!(events.peek()?, Event::SequenceEnd) {
                     return None;
                 }
@@ -193,7 +196,6 @@ fn walk(events: &mut Events<'_>, path: &[Step], wanted: Wanted) -> Option<Span> 
             walk(events, rest, wanted)
         }
         // A single value where a list may stand: `unit: 甲` for `unit: [甲]`.
-        (Step::Item(0), event) if !opens(&event) => Some(opening),
-        _ => None,
+        _ => (step == "0").then_some(opening),
     }
 }

@@ -6,7 +6,7 @@ mod answers;
 mod shown;
 mod walk;
 
-use crate::diag::{At, Fault, Spot, Step, catalog};
+use crate::diag::{At, Fault, Spot, Trail, catalog};
 use crate::text::{self, Day, Reading, Slug, slug_of};
 use crate::yaml::{Fields, Key, Node, Placed};
 use answers::{flat_text, read_answers};
@@ -154,7 +154,7 @@ pub(crate) struct Written<'a> {
 
 /// Reads the case in `file`.
 pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft {
-    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
+    let mut fields = Fields::new(file.path, file.fields, Trail::default(), faults);
     let title = read_title(&mut fields, file.stem);
     let units = fields.texts(UNIT);
     if units.is_empty() {
@@ -199,16 +199,16 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
     fields.finish();
     let answers = answers.map(|(node, at)| read_answers(node, at, faults)).unwrap_or_default();
     let honors =
-        honors.into_iter().filter_map(|(node, path)| read_award(file.path, node, path, faults)).collect();
+        honors.into_iter().filter_map(|(node, trail)| read_award(file.path, node, trail, faults)).collect();
     let photos = read_photos(file.path, photos, faults);
     let recordings = read_recordings(file.path, recordings, faults);
     CaseDraft { honors, photos, recordings, answers, ..draft }
 }
 
-fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<AwardDraft> {
+fn read_award(file: &str, node: &Node, trail: Trail, faults: &mut Vec<Fault>) -> Option<AwardDraft> {
     if let Some(text) = node.as_text() {
         let value = text::clean_line(&text);
-        let at = At { file: file.to_owned(), spot: Spot::Value(path) };
+        let at = At { file: file.into(), spot: Spot::Value(trail) };
         return (!value.is_empty()).then_some(AwardDraft {
             name: Placed { value, at },
             level: None,
@@ -222,7 +222,7 @@ fn read_award(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>)
     if *node == Node::Empty {
         return None;
     }
-    let mut fields = Fields::new(file, node, path, faults);
+    let mut fields = Fields::new(file, node, trail, faults);
     let name = fields.text(NAME);
     if name.is_none() {
         fields.report(catalog::missing_field(fields.at(NAME), "name", "名称", "五星级党支部"));
@@ -251,7 +251,7 @@ pub(crate) enum Named {
 
 /// Reads the file of a unit, brand, honor or venue. A file without `name` is named by its file name.
 pub(crate) fn read_name(file: Written<'_>, named: Named, faults: &mut Vec<Fault>) -> NameDraft {
-    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
+    let mut fields = Fields::new(file.path, file.fields, Trail::default(), faults);
     let name = fields
         .text(NAME)
         .unwrap_or_else(|| Placed { value: text::clean_line(file.stem), at: At::file(file.path) });

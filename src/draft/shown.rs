@@ -1,6 +1,6 @@
 //! Reads what is shown beside the words: photographs, films and sounds, as authors list them.
 
-use crate::diag::{At, Fault, Spot, Step, catalog};
+use crate::diag::{At, Fault, Spot, Trail, catalog};
 use crate::yaml::{Fields, Key, Node, Placed};
 use serde::{Deserialize, Serialize};
 
@@ -38,19 +38,19 @@ pub struct RecordingDraft {
 }
 
 /// The entries of a list, with their places.
-pub(crate) type Items<'n> = Vec<(&'n Node, Vec<Step>)>;
+pub(crate) type Items<'n> = Vec<(&'n Node, Trail)>;
 
 /// Reads the entries of `photos`; a plain text is the name of the file.
 pub(crate) fn read_photos(file: &str, items: Items<'_>, faults: &mut Vec<Fault>) -> Vec<PhotoDraft> {
     let mut photos = Vec::new();
-    for (node, path) in items {
-        if let Some(file) = plain_file(file, node, &path) {
+    for (node, trail) in items {
+        if let Some(file) = plain_file(file, node, &trail) {
             let (caption, date, credit, people, place) = (None, None, None, None, None);
             photos.push(PhotoDraft { file, caption, date, credit, people, place, panorama: None });
             continue;
         }
-        let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
-        let mut fields = Fields::new(file, node, path, faults);
+        let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
+        let mut fields = Fields::new(file, node, trail, faults);
         let picture = required_file(&mut fields, at, "照片.jpg");
         let (caption, date) = (fields.plain(CAPTION), fields.plain(DATE));
         let (credit, people) = (fields.plain(CREDIT), fields.texts(PEOPLE));
@@ -74,14 +74,14 @@ pub(crate) fn read_photos(file: &str, items: Items<'_>, faults: &mut Vec<Fault>)
 /// Reads the entries of `media`; a plain text is the name of the file.
 pub(crate) fn read_recordings(file: &str, items: Items<'_>, faults: &mut Vec<Fault>) -> Vec<RecordingDraft> {
     let mut recordings = Vec::new();
-    for (node, path) in items {
-        if let Some(file) = plain_file(file, node, &path) {
+    for (node, trail) in items {
+        if let Some(file) = plain_file(file, node, &trail) {
             let (poster, captions, transcript) = (None, None, None);
             recordings.push(RecordingDraft { file, caption: None, poster, captions, transcript });
             continue;
         }
-        let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
-        let mut fields = Fields::new(file, node, path, faults);
+        let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
+        let mut fields = Fields::new(file, node, trail, faults);
         let recording = required_file(&mut fields, at, "访谈.mp4");
         let (caption, poster) = (fields.plain(CAPTION), fields.text(POSTER));
         let (captions, transcript) = (fields.text(CAPTIONS), fields.text(TRANSCRIPT));
@@ -97,9 +97,9 @@ pub(crate) fn read_recordings(file: &str, items: Items<'_>, faults: &mut Vec<Fau
     recordings
 }
 
-fn plain_file(file: &str, node: &Node, path: &[Step]) -> Option<Placed<String>> {
+fn plain_file(file: &str, node: &Node, trail: &Trail) -> Option<Placed<String>> {
     let text = node.as_text()?;
-    let at = At { file: file.to_owned(), spot: Spot::Value(path.to_vec()) };
+    let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
     Some(Placed { value: text.trim().to_owned(), at })
 }
 

@@ -3,7 +3,7 @@
 use super::{
     BRAND, DRAFT, GROUP, LEVEL, NOTES, SUMMARY, TITLE, TextHead, UNIT, VENUE, Written, YEAR, key, read_head,
 };
-use crate::diag::{At, Fault, Spot, Step, catalog};
+use crate::diag::{At, Fault, Spot, Trail, catalog};
 use crate::text::{self, Slug};
 use crate::yaml::{Fields, Key, Node, Placed};
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ pub struct Conditions {
 
 /// Reads an exhibition (`with_cases`) or a page.
 pub(crate) fn read_text(file: Written<'_>, with_cases: bool, faults: &mut Vec<Fault>) -> TextDraft {
-    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
+    let mut fields = Fields::new(file.path, file.fields, Trail::default(), faults);
     let TextHead { title, summary, slug, slug_at, draft } = read_head(&mut fields, file.stem);
     let order = fields.number(ORDER, 0).unwrap_or(usize::MAX);
     let (mut cases, mut conditions) = (Vec::new(), None);
@@ -69,8 +69,8 @@ pub(crate) fn read_text(file: Written<'_>, with_cases: bool, faults: &mut Vec<Fa
     }
     fields.node(NOTES);
     fields.finish();
-    for (node, path) in items {
-        cases.extend(read_stop(file.path, node, path, faults));
+    for (node, trail) in items {
+        cases.extend(read_stop(file.path, node, trail, faults));
     }
     if let Some((node, at)) = where_node {
         conditions = Some(read_conditions(file.path, node, at, faults));
@@ -89,7 +89,7 @@ pub struct TwinDraft {
 
 /// Reads the twin of a case: everything but its words is written in the main file.
 pub(crate) fn read_twin(file: Written<'_>, faults: &mut Vec<Fault>) -> TwinDraft {
-    let mut fields = Fields::new(file.path, file.fields, Vec::new(), faults);
+    let mut fields = Fields::new(file.path, file.fields, Trail::default(), faults);
     let title = fields.plain(TITLE);
     if title.is_none() {
         let example = "A branch in every team";
@@ -103,9 +103,9 @@ pub(crate) fn read_twin(file: Written<'_>, faults: &mut Vec<Fault>) -> TwinDraft
 }
 
 /// A name, or a mapping of a name and what the guide says there.
-fn read_stop(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) -> Option<StopDraft> {
+fn read_stop(file: &str, node: &Node, trail: Trail, faults: &mut Vec<Fault>) -> Option<StopDraft> {
     if let Some(text) = node.as_text() {
-        let at = At { file: file.to_owned(), spot: Spot::Value(path) };
+        let at = At { file: file.into(), spot: Spot::Value(trail) };
         let value = text::clean_line(&text);
         let case = Placed { value, at };
         return (!case.value.is_empty()).then_some(StopDraft { case, audio: None, narration: None });
@@ -113,7 +113,7 @@ fn read_stop(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) 
     if *node == Node::Empty {
         return None;
     }
-    let mut fields = Fields::new(file, node, path, faults);
+    let mut fields = Fields::new(file, node, trail, faults);
     let case = fields.text(CASE);
     if case.is_none() {
         fields.report(catalog::missing_field(fields.at(CASE), "case", "案例", "把支部建在审计组上"));
@@ -124,11 +124,11 @@ fn read_stop(file: &str, node: &Node, path: Vec<Step>, faults: &mut Vec<Fault>) 
 }
 
 fn read_conditions(file: &str, node: &Node, at: At, faults: &mut Vec<Fault>) -> Conditions {
-    let path = match at.spot {
-        Spot::Value(path) => path,
-        _ => Vec::new(),
+    let trail = match at.spot {
+        Spot::Value(trail) => trail,
+        _ => Trail::default(),
     };
-    let mut fields = Fields::new(file, node, path, faults);
+    let mut fields = Fields::new(file, node, trail, faults);
     let conditions = Conditions {
         units: fields.texts(UNIT),
         brands: fields.texts(BRAND),

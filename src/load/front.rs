@@ -70,12 +70,12 @@ fn unclosed<'a>(
 ) -> Split<'a> {
     if let Some((index, from, body_start)) = nearly {
         let width = text[from..body_start].trim().chars().count();
-        let at = At { file: file.to_owned(), spot: Spot::Line(front_line + index, 1, width) };
+        let at = At { file: file.into(), spot: Spot::Line(front_line + index, 1, width) };
         faults.push(catalog::front_matter_not_closed(at));
         return Split { front: &text[front_start..from], front_line, body_start };
     }
     faults.push(catalog::front_matter_not_closed(At {
-        file: file.to_owned(),
+        file: file.into(),
         spot: Spot::Line(front_line - 1, 1, 3),
     }));
     let end = text[front_start..].find("\n\n").map_or(text.len(), |at| front_start + at + 1);

@@ -5,7 +5,7 @@ use super::call::{
 };
 use super::call_papers::{PapersDraft, read_papers};
 use super::call_values::{Part, Reader, deadline_of, field_of};
-use crate::diag::{Fault, catalog};
+use crate::diag::{Fault, Trail, catalog};
 use crate::draft::{TextHead, read_head};
 use crate::load::Document;
 use crate::options::Options;
@@ -92,7 +92,7 @@ pub(super) fn read_call(
     options: &Options,
     faults: &mut Vec<Fault>,
 ) -> CallDraft {
-    let mut fields = Fields::new(&document.path, call, Vec::new(), faults);
+    let mut fields = Fields::new(&document.path, call, Trail::default(), faults);
     let head = read_head(&mut fields, document.stem());
     let organiser = fields.plain(ORGANISER);
     let level = fields.text(LEVEL);

@@ -1,7 +1,7 @@
 //! Values that only calls have: limits, sizes, deadlines, names of fields and patterns.
 
 use super::call::{CaptionPart, Deadline, Field, Range};
-use crate::diag::{At, Fault, Spot, Step, catalog};
+use crate::diag::{At, Fault, Spot, Trail, catalog};
 use crate::text::{self, Day};
 use crate::yaml::{Fields, Key, Node, Placed};
 use jiff::civil::{Time, time};
@@ -13,23 +13,23 @@ const MAX: Key = Key { name: "max", zh: "最多" };
 /// A value inside another, with its place.
 pub(super) struct Part<'a> {
     pub(super) node: &'a Node,
-    path: Vec<Step>,
+    trail: Trail,
 }
 
 impl<'a> Part<'a> {
     /// The value under `key`, to be read when `fields` has been finished.
     pub(super) fn of(fields: &mut Fields<'a, '_>, key: Key) -> Option<Self> {
         let node = fields.node(key)?;
-        let path = match fields.at(key).spot {
-            Spot::Value(path) => path,
-            _ => Vec::new(),
+        let trail = match fields.at(key).spot {
+            Spot::Value(trail) => trail,
+            _ => Trail::default(),
         };
-        Some(Self { node, path })
+        Some(Self { node, trail })
     }
 
     /// The items under `key`.
     pub(super) fn items(fields: &mut Fields<'a, '_>, key: Key) -> Vec<Self> {
-        fields.items(key).into_iter().map(|(node, path)| Self { node, path }).collect()
+        fields.items(key).into_iter().map(|(node, trail)| Self { node, trail }).collect()
     }
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Reader<'f> {
 impl<'f> Reader<'f> {
     /// The place of `part`.
     pub(super) fn at(&self, part: &Part<'_>) -> At {
-        At { file: self.file.to_owned(), spot: Spot::Value(part.path.clone()) }
+        At { file: self.file.into(), spot: Spot::Value(part.trail.clone()) }
     }
 
     /// Begins to read `part` as a mapping.
@@ -50,7 +50,7 @@ impl<'f> Reader<'f> {
     where
         'f: 'a,
     {
-        Fields::new(self.file, part.node, part.path, self.faults)
+        Fields::new(self.file, part.node, part.trail, self.faults)
     }
 
     /// Limits: a single value is the upper one. `read` tells what a value means.

@@ -48,7 +48,7 @@ pub(super) fn stops_of(
         }
     }
     let file = &document.path;
-    let has_faults = !document.faults.is_empty() || faults.iter().any(|fault| fault.at.file == *file);
+    let has_faults = !document.faults.is_empty() || faults.iter().any(|fault| *fault.at.file == **file);
     if stops.is_empty() && !has_faults {
         faults.push(catalog::empty_exhibition(crate::diag::At::file(file)));
     }

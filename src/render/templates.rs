@@ -67,7 +67,7 @@ pub(super) fn template_fault(name: &str, error: &tera::Error, page: Option<&str>
                 1
             };
             let at = At {
-                file: place(name, &format!("templates/{}", report.filename())),
+                file: place(name, &format!("templates/{}", report.filename())).as_str().into(),
                 spot: Spot::Line(span.start_line, span.start_col + 1, width.max(1)),
             };
             catalog::template_error(at, report.message(), page)

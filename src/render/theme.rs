@@ -6,7 +6,7 @@ use super::embedded;
 use super::squeeze::{light, squeezed};
 use super::templates::{Templates, template_fault};
 use super::theme_options::ThemeOptions;
-use crate::diag::{At, Fault, Lang, catalog};
+use crate::diag::{At, Fault, Lang, Trail, catalog};
 use crate::options::Site;
 use crate::output::{Entry, Fingerprint, MakeError, PageKind, SitePlan};
 use crate::yaml::{self, Fields, Key, Node};
@@ -79,7 +79,7 @@ impl Theme {
         files.extend(own_files);
         let settings = read_yaml(name, &files, "theme.yaml", faults)?;
         let settings_file = place(name, "theme.yaml");
-        let mut fields = Fields::new(&settings_file, &settings, Vec::new(), faults);
+        let mut fields = Fields::new(&settings_file, &settings, Trail::default(), faults);
         fields.plain(NAME);
         let styles: Vec<String> = fields.texts(STYLES).into_iter().map(|style| style.value).collect();
         let scripts: Vec<String> = fields.texts(SCRIPTS).into_iter().map(|script| script.value).collect();

@@ -3,7 +3,7 @@
 //! Turns both into values for templates and into colour tokens for the style sheet. A colour is checked before it is written
 //! there; nothing else of a site's settings ever is.
 
-use crate::diag::{At, Fault, Spot, Step, catalog};
+use crate::diag::{At, Fault, Spot, Trail, catalog};
 use crate::text;
 use crate::yaml::{Fields, Key, Node, Placed};
 use std::collections::BTreeMap;
@@ -82,16 +82,15 @@ fn read_declared(file: &str, declared: Option<&Node>, faults: &mut Vec<Fault>) -
     let mut options = BTreeMap::new();
     let Some(Node::Map(entries)) = declared else { return options };
     for (name, node) in entries {
-        let path = vec![Step::Key("options".to_owned()), Step::Key(name.clone())];
-        let mut fields = Fields::new(file, node, path.clone(), faults);
+        let trail = Trail::of("options").key(name);
+        let mut fields = Fields::new(file, node, trail.clone(), faults);
         let kind = read_kind(&mut fields);
         let default = fields.node(DEFAULT);
         let described = fields.node(DESCRIBE);
         let at = fields.at(DEFAULT);
         fields.finish();
         if let Some(node) = described {
-            let mut words =
-                Fields::new(file, node, [path, vec![Step::Key("describe".to_owned())]].concat(), faults);
+            let mut words = Fields::new(file, node, trail.key("describe"), faults);
             words.text(ZH);
             words.text(EN);
             words.finish();
@@ -142,19 +141,18 @@ fn set(
         return;
     };
     for (name, node) in entries {
-        let mut path = match &written.at.spot {
-            Spot::Value(path) => path.clone(),
-            _ => Vec::new(),
+        let trail = match &written.at.spot {
+            Spot::Value(trail) => trail.key(name),
+            _ => Trail::of(name),
         };
-        path.push(Step::Key(name.clone()));
         let spot = |spot| At { file: written.at.file.clone(), spot };
         let Some(option) = options.get_mut(name) else {
             let known: Vec<&str> = options.keys().map(String::as_str).collect();
             let nearest = text::closest(name, known.iter().copied());
-            faults.push(catalog::unknown_key(spot(Spot::Key(path, 0)), name, nearest, &known));
+            faults.push(catalog::unknown_key(spot(Spot::Key(trail, 0)), name, nearest, &known));
             continue;
         };
-        let placed = Placed { value: node.clone(), at: spot(Spot::Value(path)) };
+        let placed = Placed { value: node.clone(), at: spot(Spot::Value(trail)) };
         if let Some(value) = value_of(name, &option.kind, &placed, faults) {
             if let (Kind::Colour(_), Some(colour)) = (&option.kind, value.as_str()) {
                 tokens.push_str(&format!(" --option-{}: {colour};", name.replace('_', "-")));

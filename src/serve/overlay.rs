@@ -65,7 +65,7 @@ pub(super) fn answer(
 /// The faults to show on a page made from `source`: errors, then those of its own file, then others.
 fn choose<'g>(generation: &'g Generation, own: Option<&'g Fault>, source: &str) -> Vec<&'g Fault> {
     let mut chosen: Vec<&Fault> = own.into_iter().chain(&generation.faults).collect();
-    chosen.sort_by_key(|fault| (fault.severity, fault.at.file != source));
+    chosen.sort_by_key(|fault| (fault.severity, *fault.at.file != *source));
     chosen.truncate(FAULTS_MAX);
     chosen
 }

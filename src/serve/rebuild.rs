@@ -6,7 +6,7 @@
 use super::hall::{Generation, Site};
 use super::watch::{Changed, Watch};
 use super::{News, ServeError, Settings};
-use crate::diag::{Diagnostics, Fault, Severity, Words};
+use crate::diag::{Diagnostics, Fault, FileName, Severity, Words};
 use crate::load::{Inventory, LoadError, Store};
 use crate::{Prepared, Request, read_and_prepare};
 use jiff::Timestamp;
@@ -45,7 +45,7 @@ pub(super) struct Rebuilder {
     pub(super) changes: Receiver<Changed>,
     pub(super) current: Arc<Sender<Arc<Generation>>>,
     /// Faults that have been told, so that a warning is not repeated after every save.
-    told: HashSet<(String, String)>,
+    told: HashSet<(FileName, String)>,
     /// How often in a row the hall could not be read.
     retries: u32,
     /// How often in a row its folders could not be watched.

@@ -3,7 +3,7 @@
 //! Every reader takes what it asks for and reports what does not fit; `finish` reports the keys nobody asked for.
 
 use super::Node;
-use crate::diag::{At, Fault, Spot, Step, catalog};
+use crate::diag::{At, Fault, Spot, Trail, catalog};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ pub struct Placed<T> {
 #[derive(Debug)]
 pub struct Fields<'a, 'f> {
     file: &'a str,
-    path: Vec<Step>,
+    trail: Trail,
     entries: &'a [(String, Node)],
     known: Vec<Key>,
     is_mapping: bool,
@@ -37,26 +37,27 @@ pub struct Fields<'a, 'f> {
 }
 
 impl<'a, 'f> Fields<'a, 'f> {
-    /// Begins to read `node`, found at `path` in `file`. Anything but a mapping is reported and read as empty.
-    pub fn new(file: &'a str, node: &'a Node, path: Vec<Step>, faults: &'f mut Vec<Fault>) -> Self {
+    /// Begins to read `node`, found by `trail` in `file`. Anything but a mapping is reported and read as empty.
+    pub fn new(file: &'a str, node: &'a Node, trail: Trail, faults: &'f mut Vec<Fault>) -> Self {
         let is_mapping = matches!(node, Node::Map(_) | Node::Empty);
         let entries: &[(String, Node)] = match node {
             Node::Map(entries) => entries,
             _ => &[],
         };
         if !is_mapping {
-            let at = At { file: file.to_owned(), spot: Spot::Value(path.clone()) };
+            let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
             faults.push(catalog::not_a_mapping(at));
         }
-        Self { file, path, entries, known: Vec::new(), is_mapping, faults }
+        Self { file, trail, entries, known: Vec::new(), is_mapping, faults }
     }
 
     /// The place of the value under `key` as the author spelt it, or of the whole mapping if it is absent.
     #[must_use]
     pub fn at(&self, key: Key) -> At {
         match self.entries.iter().find(|(name, _)| is(key, name)) {
-            Some((name, _)) => self.spot(|path| path.push(Step::Key(name.clone()))),
-            None => self.spot(|_| {}),
+            Some((name, _)) => self.place(Spot::Value(self.trail.key(name))),
+            None if self.trail.is_empty() => self.place(Spot::File),
+            None => self.place(Spot::Value(self.trail.clone())),
         }
     }
 
@@ -73,11 +74,8 @@ impl<'a, 'f> Fields<'a, 'f> {
         self.entries.iter().any(|(name, _)| is(key, name))
     }
 
-    fn spot(&self, extend: impl FnOnce(&mut Vec<Step>)) -> At {
-        let mut path = self.path.clone();
-        extend(&mut path);
-        let spot = if path.is_empty() { Spot::File } else { Spot::Value(path) };
-        At { file: self.file.to_owned(), spot }
+    fn place(&self, spot: Spot) -> At {
+        At { file: self.file.into(), spot }
     }
 
     /// The raw value under `key`; a repeated key is reported and its first value kept.
@@ -90,9 +88,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         for (name, _) in found {
             let repeat = seen.iter().filter(|other| **other == name).count();
             seen.push(name);
-            let mut path = self.path.clone();
-            path.push(Step::Key(name.clone()));
-            let at = At { file: self.file.to_owned(), spot: Spot::Key(path, repeat) };
+            let at = self.place(Spot::Key(self.trail.key(name), repeat));
             self.faults.push(catalog::repeated_key(at, name, first_name));
         }
         (*first != Node::Empty).then_some(first)
@@ -116,31 +112,23 @@ impl<'a, 'f> Fields<'a, 'f> {
     }
 
     /// The items under `key` with their places; a single value stands for a list of one.
-    pub fn items(&mut self, key: Key) -> Vec<(&'a Node, Vec<Step>)> {
+    pub fn items(&mut self, key: Key) -> Vec<(&'a Node, Trail)> {
         let Some(node) = self.node(key) else { return Vec::new() };
-        let mut path = self.path.clone();
-        if let Some((name, _)) = self.entries.iter().find(|(name, _)| is(key, name)) {
-            path.push(Step::Key(name.clone()));
-        }
+        let found = self.entries.iter().find(|(name, _)| is(key, name));
+        let trail = found.map_or_else(Trail::default, |(name, _)| self.trail.key(name));
         match node {
-            Node::List(items) => items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| {
-                    let mut path = path.clone();
-                    path.push(Step::Item(index));
-                    (item, path)
-                })
-                .collect(),
-            single => vec![(single, path)],
+            Node::List(items) => {
+                items.iter().enumerate().map(|(index, item)| (item, trail.item(index))).collect()
+            }
+            single => vec![(single, trail)],
         }
     }
 
     /// A list of one-line texts; a single text stands for a list of one.
     pub fn texts(&mut self, key: Key) -> Vec<Placed<String>> {
         let mut out = Vec::new();
-        for (item, path) in self.items(key) {
-            let at = At { file: self.file.to_owned(), spot: Spot::Value(path) };
+        for (item, trail) in self.items(key) {
+            let at = self.place(Spot::Value(trail));
             match item.as_text() {
                 Some(text) => {
                     let value = text::clean_line(&text);
@@ -203,16 +191,14 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// Ends the reading: every key that nobody asked for is reported with the nearest known one.
     pub fn finish(self) {
-        let Self { file, path, entries, known, faults, .. } = self;
+        let Self { file, trail, entries, known, faults, .. } = self;
         for (name, _) in entries {
             if known.iter().any(|key| is(*key, name)) {
                 continue;
             }
             let candidates = known.iter().flat_map(|key| [key.name, key.zh]);
             let nearest = text::closest(name, candidates);
-            let mut path = path.clone();
-            path.push(Step::Key(name.clone()));
-            let at = At { file: file.to_owned(), spot: Spot::Key(path, 0) };
+            let at = At { file: file.into(), spot: Spot::Key(trail.key(name), 0) };
             let all: Vec<&str> = known.iter().map(|key| key.name).collect();
             faults.push(catalog::unknown_key(at, name, nearest, &all));
         }

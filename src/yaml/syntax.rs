@@ -25,7 +25,7 @@ pub fn parse(file: &str, yaml: &str, line: usize, faults: &mut Vec<Fault>) -> Op
         let before = &yaml[..bracket];
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         let spot = Spot::Line(line + before.matches('\n').count(), column, 1);
-        faults.push(catalog::yaml_too_deep(At { file: file.to_owned(), spot }));
+        faults.push(catalog::yaml_too_deep(At { file: file.into(), spot }));
         return None;
     }
     let parsed = read(yaml);
@@ -112,8 +112,7 @@ fn mend(file: &str, yaml: &str, first_line: usize) -> (String, Vec<Fault>) {
     let mut mended = String::with_capacity(yaml.len());
     let mut faults = Vec::new();
     for (index, line) in yaml.split_inclusive('\n').enumerate() {
-        let at =
-            |column: usize| At { file: file.to_owned(), spot: Spot::Line(first_line + index, column, 1) };
+        let at = |column: usize| At { file: file.into(), spot: Spot::Line(first_line + index, column, 1) };
         let line = MendedLine::of(line);
         if let Some(column) = line.bad_indent {
             faults.push(catalog::tab_in_yaml(at(column)));
@@ -131,7 +130,7 @@ fn explain(file: &str, yaml: &str, first_line: usize, error: &serde_yaml::Error)
     let (line, column) =
         error.location().map_or((1, 1), |place| (place.line().max(1), place.column().max(1)));
     let at = |line: usize, column: usize, width: usize| At {
-        file: file.to_owned(),
+        file: file.into(),
         spot: Spot::Line(first_line + line - 1, column, width),
     };
     // A value that holds `: ` or begins with a reserved mark makes the parser stumble there or a line later.
