@@ -65,7 +65,7 @@ pub enum Spot {
     /// The value that a way through the front matter (or YAML file) leads to.
     Value(Trail),
     /// The value under whichever of these spellings of a key the author used.
-    Either([Trail; 2]),
+    Either(Box<[Trail; 2]>),
     /// The key at the end of a way. The number counts repeats of the key, from 0.
     Key(Trail, usize),
     /// Bytes `start..end` of the file's text.
@@ -105,7 +105,7 @@ impl At {
     /// The value of a top-level key of which the author may have used either spelling.
     #[must_use]
     pub fn either(file: &str, keys: [&str; 2]) -> Self {
-        Self { file: file.into(), spot: Spot::Either(keys.map(Trail::of)) }
+        Self { file: file.into(), spot: Spot::Either(Box::new(keys.map(Trail::of))) }
     }
 }
 

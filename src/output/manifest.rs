@@ -12,6 +12,8 @@ pub(super) const HOME: &str = ".zhanguan";
 pub(super) const MANIFEST: &str = "manifest";
 
 const HEAD: &str = "zhanguan manifest 1";
+/// The least bytes of a record: two digests in hexadecimal, two spaces, a path and the end of the line.
+const RECORD_LEAST: usize = 2 * 32 + 2 + 2;
 
 /// What we know of one published file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ impl Manifest {
         if lines.next() != Some(HEAD) {
             return None;
         }
-        let mut records = Vec::new();
+        let mut records = Vec::with_capacity(text.len() / RECORD_LEAST);
         let mut lines = lines.peekable();
         while let Some(line) = lines.next() {
             // The last line counts the others, so that a manifest cut short is not trusted.

@@ -82,7 +82,7 @@ pub fn publish(
     let present = list(output, before.paths().len())?;
     let press = Press { before, present, output, stage: &stage, progress };
     let mut published = Published::default();
-    let mut records = Vec::new();
+    let mut records = Vec::with_capacity(press.before.paths().len());
     for chapter in chapters {
         if let Err(error) = press.make(chapter, &mut published, &mut records) {
             remove_tree(&stage)?;

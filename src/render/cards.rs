@@ -1,7 +1,7 @@
 //! Cards of cases: made once, shown on many walls; and the seals on them.
 
 use super::Purpose;
-use super::digest::{self, Digester};
+use super::digest;
 use super::draw;
 use super::pictures::prints_of;
 use super::theme::Theme;
@@ -141,9 +141,9 @@ fn seal_path(brand: &Brand) -> String {
 pub(super) fn plan_seals<'a>(hall: &'a Hall, theme: &Theme, plan: &mut SitePlan<'a>) {
     for brand in &hall.brands {
         let (name, cut) = (&brand.name.name, brand.seal.as_deref());
-        let mut told = Digester::default();
-        told.bytes(&theme.digest()).bytes(name.as_bytes()).bytes(cut.unwrap_or_default().as_bytes());
-        let fingerprint = told.finish();
+        let fingerprint = digest::of(|told| {
+            told.bytes(&theme.digest()).bytes(name.as_bytes()).bytes(cut.unwrap_or_default().as_bytes());
+        });
         let make = move || Ok(draw::seal(name, cut).into_bytes());
         plan.add(Entry::new(seal_path(brand), PageKind::Media, fingerprint, make));
     }

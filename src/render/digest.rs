@@ -14,12 +14,6 @@ const ROOM: usize = 64 * 1024;
 #[derive(Debug)]
 pub(super) struct Digester(Vec<u8>);
 
-impl Default for Digester {
-    fn default() -> Self {
-        Self(Vec::with_capacity(ROOM))
-    }
-}
-
 impl Write for Digester {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.take(bytes);
@@ -66,7 +60,7 @@ impl Digester {
     }
 
     /// The fingerprint of everything taken in.
-    pub(super) fn finish(&self) -> Fingerprint {
+    fn finish(&self) -> Fingerprint {
         quick_digest_of(&self.0)
     }
 }
@@ -78,12 +72,19 @@ thread_local! {
 
 /// The fingerprint of what `describe` tells.
 pub(super) fn of(describe: impl FnOnce(&mut Digester)) -> Fingerprint {
-    let mut digester = IDLE.with_borrow_mut(Vec::pop).unwrap_or_default();
+    let mut digester = IDLE.with_borrow_mut(Vec::pop).unwrap_or_else(|| Digester(Vec::with_capacity(ROOM)));
     digester.0.clear();
     describe(&mut digester);
     let fingerprint = digester.finish();
     IDLE.with_borrow_mut(|idle| idle.push(digester));
     fingerprint
+}
+
+/// The fingerprint of what `bytes` hold.
+pub(super) fn of_bytes(bytes: &[u8]) -> Fingerprint {
+    of(|digester| {
+        digester.bytes(bytes);
+    })
 }
 
 /// The fingerprint of one view alone.

@@ -1,6 +1,6 @@
 //! Plans pictures and attachments: prints made once and kept, everything else as it is.
 
-use super::digest::{self, Digester};
+use super::digest;
 use super::view::PrintView;
 use crate::diag::{At, catalog};
 use crate::load::Sources;
@@ -40,9 +40,10 @@ pub(super) fn plan<'a>(hall: &'a Hall, sources: &'a Sources, plan: &mut SitePlan
         let routes = std::iter::once((None, &media.route))
             .chain(media.prints.iter().map(|print| (Some(print.width), &print.route)));
         for (width, route) in routes {
-            let mut digester = Digester::default();
             let name = media.print_name(width);
-            let fingerprint = digester.bytes(&digest::of_view(&"print")).bytes(name.as_bytes()).finish();
+            let fingerprint = digest::of(|digester| {
+                digester.view(&"print").bytes(name.as_bytes());
+            });
             let negative = Arc::clone(&negative);
             let make = move || negative.print(width);
             plan.add(Entry::new(route.as_str(), PageKind::Media, fingerprint, make));
@@ -61,8 +62,9 @@ pub(crate) fn kept_names(hall: &Hall) -> BTreeSet<String> {
 }
 
 fn as_it_is<'a>(media: &'a Media, sources: &'a Sources) -> Entry<'a> {
-    let mut digester = Digester::default();
-    let fingerprint = digester.bytes(&digest::of_view(&"bare media")).bytes(&media.digest).finish();
+    let fingerprint = digest::of(|digester| {
+        digester.view(&"bare media").bytes(&media.digest);
+    });
     Entry::new(media.route.as_str(), PageKind::Media, fingerprint, move || {
         let bytes = sources.bytes(&media.path).map_err(|error| MakeError::Stop(Box::new(error)))?;
         media::publishable(media.kind, &bytes).ok_or_else(|| damaged(media))

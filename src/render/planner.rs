@@ -81,8 +81,6 @@ impl Making {
 impl<'a> Planner<'a> {
     pub(super) fn new(hall: &'a Hall, sources: &'a Sources, theme: &'a Theme, purpose: Purpose) -> Arc<Self> {
         let shared = super::pages::site_view(hall, theme, hall.site.lang);
-        let mut common = Digester::default();
-        common.bytes(&theme.digest()).view(&shared);
         Arc::new(Self {
             hall,
             sources,
@@ -90,7 +88,9 @@ impl<'a> Planner<'a> {
             cards: Cards::new(hall, purpose),
             frames: Frames::new(theme, &shared.nav),
             purpose,
-            common: common.finish(),
+            common: digest::of(|common| {
+                common.bytes(&theme.digest()).view(&shared);
+            }),
         })
     }
 

@@ -1,7 +1,7 @@
 //! A theme, compiled: templates, strings, options, one style sheet, one script, one that runs before the page is shown, and scripts that
 //! pages load later.
 
-use super::digest::Digester;
+use super::digest;
 use super::embedded;
 use super::squeeze::{light, squeezed};
 use super::templates::{Templates, template_fault};
@@ -111,13 +111,13 @@ impl Theme {
                 return None;
             }
         };
-        let mut digest = Digester::default();
-        digest.bytes(BUILD.as_bytes()).bytes(lang.tag().as_bytes());
-        for (path, bytes) in &files {
-            digest.bytes(path.as_bytes()).bytes(bytes);
-        }
-        digest.bytes(format!("{:?}", options.values()).as_bytes());
-        let digest = digest.finish();
+        let digest = digest::of(|digester| {
+            digester.bytes(BUILD.as_bytes()).bytes(lang.tag().as_bytes());
+            for (path, bytes) in &files {
+                digester.bytes(path.as_bytes()).bytes(bytes);
+            }
+            digester.bytes(format!("{:?}", options.values()).as_bytes());
+        });
         Some(Self { name: name.to_owned(), templates, strings, other_strings, lang, options, assets, digest })
     }
 
@@ -179,7 +179,7 @@ impl Theme {
         let Some(script) = self.assets.iter_mut().find(|asset| asset.role == Role::Script) else { return };
         let parts = script.bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         script.bytes = [line.as_bytes(), &script.bytes[parts..]].concat();
-        script.digest = Digester::default().bytes(&script.bytes).finish();
+        script.digest = digest::of_bytes(&script.bytes);
         script.path = asset_path(&self.name, &script.digest, "js");
     }
 
@@ -353,14 +353,14 @@ fn bundle(
         Role::Later(key) | Role::Sheet(key) => format!("{name}-{key}"),
         _ => name.to_owned(),
     };
-    let digest = Digester::default().bytes(&bytes).finish();
+    let digest = digest::of_bytes(&bytes);
     Some(Asset { role: bundle.role, path: asset_path(&stem, &digest, ending), digest, bytes })
 }
 
 /// The icon that browsers show beside the page's title.
 fn icon(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Asset> {
     let bytes = files.get("icon.svg")?.clone();
-    let digest = Digester::default().bytes(&bytes).finish();
+    let digest = digest::of_bytes(&bytes);
     let path = asset_path(&format!("{name}-icon"), &digest, "svg");
     Some(Asset { role: Role::Icon, path, digest, bytes })
 }
