@@ -231,7 +231,7 @@ fn read_language(fields: &mut Fields<'_, '_>) -> Lang {
 
 fn read_names(fields: &mut Fields<'_, '_>, key: Key) -> Option<Vec<String>> {
     let mut names: Vec<String> = fields.texts(key).into_iter().map(|name| name.value).collect();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = foldhash::HashSet::default();
     names.retain(|name| seen.insert(name.clone()));
     (!names.is_empty()).then_some(names)
 }

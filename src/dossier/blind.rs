@@ -4,7 +4,8 @@ use super::fields::Speaker;
 use crate::markdown::{Block, Blocks, Figure, Inline, Style};
 use crate::model::{Hall, Name};
 use crate::text::{csv_table, is_han};
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// Names and the codes that stand for them; empty where nothing is hidden.
 #[derive(Debug, Default)]

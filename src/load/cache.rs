@@ -7,10 +7,10 @@
 
 use super::document::Document;
 use crate::digest::{Digest, quick_digest_of};
+use foldhash::{HashMap, HashMapExt};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

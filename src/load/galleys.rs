@@ -1,7 +1,7 @@
 //! Bodies just read and set, until their pages are made, which in nearly every run is once: so that no page parses its text again.
 
 use crate::markdown::Galley;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

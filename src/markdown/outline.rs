@@ -4,9 +4,9 @@ use super::events::{Placed, html_block, lone_link};
 use super::kept::Kept;
 use super::words::Words;
 use crate::text;
+use foldhash::{HashMap, HashSet};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The facts about one body.

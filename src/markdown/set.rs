@@ -3,9 +3,9 @@
 use super::events::{Placed, html_block, joins_without_space, lone_link, next_char};
 use super::galley::{Galley, Missing, Phrase};
 use super::outline::{Heading, is_comment};
+use foldhash::HashMap;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Sets `events`, whose headings are `headings`; `bytes` is the length of the body.

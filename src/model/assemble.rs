@@ -23,8 +23,9 @@ use crate::load::{DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
 use crate::text::{Reading, Slug, year_in_han};
 use crate::yaml::Placed;
+use foldhash::{HashMap, HashMapExt};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What every step of the assembly works with.
 pub(super) struct Desk<'a> {
@@ -202,8 +203,8 @@ fn group_names(unit_drafts: &NameDrafts<'_>, site: &Site, faults: &mut Vec<Fault
 }
 
 fn read_cases<'a>(sources: &'a Sources, faults: &mut Vec<Fault>) -> Vec<(usize, &'a CaseDraft)> {
-    let mut slugs: HashMap<&Slug, usize> = HashMap::new();
-    let mut drafts = Vec::new();
+    let mut slugs: HashMap<&Slug, usize> = HashMap::with_capacity(sources.documents.len());
+    let mut drafts = Vec::with_capacity(sources.documents.len());
     for (index, document) in sources.documents_of(DocumentKind::Case) {
         let Draft::Case(case) = &document.draft else { continue };
         match slugs.get(&case.slug) {

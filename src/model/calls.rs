@@ -15,7 +15,7 @@ use crate::load::DocumentKind;
 use crate::options::{Drafts, Options};
 use crate::text::{self, Slug};
 use crate::yaml::Placed;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Reads every call: open and closed ones alike, the newest year first, then by file name.
 pub(super) fn read_calls(hall: &mut Hall, desk: &mut Desk<'_>, stems: &Stems<'_>, options: &Options) {

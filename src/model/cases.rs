@@ -11,7 +11,7 @@ use crate::diag::{At, catalog};
 use crate::draft::{AwardDraft, CaseDraft};
 use crate::load::{DocumentKind, LoadError};
 use crate::markdown::{Scheme, scheme_of};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// A case as written that is to be shown.
 pub(super) struct Shown<'a> {

@@ -6,8 +6,8 @@ use super::routes::{Route, folded_path, resolve};
 use crate::load::{Document, Sources, stem_of};
 use crate::markdown::{Scheme, scheme_of};
 use crate::text::{self, file_name};
+use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Pages by the content file they are made from, and published files by theirs.

@@ -12,8 +12,8 @@ use crate::draft::{PhotoDraft, RecordingDraft};
 use crate::load::{LoadError, Sources};
 use crate::media::{self, Inspected, Refusal};
 use crate::text::{self, Reading, slug_of};
+use foldhash::{HashMap, HashMapExt};
 use percent_encoding::percent_decode_str;
-use std::collections::HashMap;
 
 /// Media while the hall is assembled.
 pub(super) struct MediaShelf<'a> {

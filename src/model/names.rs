@@ -7,7 +7,7 @@ use super::hall::Name;
 use crate::diag::{At, Fault, catalog};
 use crate::text::{self, Reading, slug_of};
 use crate::yaml::Placed;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use unicode_normalization::UnicodeNormalization;
 
 /// All names of one kind while the hall is assembled. Positions are those of first mention until [`Registry::finish`].

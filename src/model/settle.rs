@@ -7,7 +7,8 @@ use super::ids::{BrandId, CaseId, GroupId, HonorId, LevelId, UnitId, VenueId};
 use super::routes::Route;
 use crate::load::LoadError;
 use crate::text::{Reading, slug_of};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// Sorts units, brands, honors, levels, groups and venues, renames their ids in all cases, and fills their lists.
 pub(super) fn settle(hall: &mut Hall, names: Names<'_>, desk: &mut Desk<'_>) -> Result<(), LoadError> {

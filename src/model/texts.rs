@@ -10,7 +10,7 @@ use crate::draft::{Draft, TextDraft};
 use crate::load::{DocumentKind, LoadError, Sources};
 use crate::options::{Drafts, Options, Site};
 use crate::text::{self, Slug};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Exhibitions or pages in their order: by `order`, then by file name.
 fn read_texts<'a>(

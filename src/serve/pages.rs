@@ -6,9 +6,10 @@ use super::hall::{Generation, Site};
 use crate::diag::Fault;
 use crate::digest::quick_digest_of;
 use crate::output::{Entry, MakeError, PageKind};
+use foldhash::HashMap;
 use memchr::memmem;
 use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Copies are kept up to this many bytes: thousands of pages, which is more than anybody looks at.

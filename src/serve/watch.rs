@@ -4,9 +4,9 @@
 
 use super::ServeError;
 use crate::load::{Inventory, Listed, Store, is_leftover};
+use foldhash::HashSet;
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -5,7 +5,7 @@
 //! `pinyin:` an author wrote, then by our table of phrases (`polyphones.txt`).
 
 use ::pinyin::{ToPinyin, ToPinyinMulti};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// A text as read aloud.

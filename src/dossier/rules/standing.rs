@@ -4,7 +4,7 @@ use crate::diag::catalog::FieldRemedy;
 use crate::diag::{At, Fault, catalog};
 use crate::dossier::fields::{Speaker, is_of_brand};
 use crate::model::{Call, Field, Hall, Status, UnitId};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 pub(super) fn judge(speaker: &Speaker<'_>, faults: &mut Vec<Fault>) {
     judge_unit(speaker, faults);
