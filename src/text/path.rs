@@ -20,10 +20,9 @@ pub fn ending_of(path: &str) -> String {
 #[must_use]
 pub fn path_inside(folder: &Path, path: &Path) -> String {
     // Cutting off what stands before is much cheaper than comparing paths part by part.
-    let whole = path.to_string_lossy();
-    let outside = match &whole {
-        Cow::Borrowed(_) => folder.as_os_str().len(),
-        Cow::Owned(_) => folder.to_string_lossy().len(),
+    let (whole, outside) = match path.to_str() {
+        Some(whole) => (Cow::Borrowed(whole), folder.as_os_str().len()),
+        None => (path.to_string_lossy(), folder.to_string_lossy().len()),
     };
     let inside = whole[outside..].trim_start_matches(is_separator);
     if MAIN_SEPARATOR == '/' { inside.to_owned() } else { inside.replace(MAIN_SEPARATOR, "/") }
