@@ -12,7 +12,10 @@ const ROOM: usize = 64 * 1024;
 /// Takes in the inputs of one page. They are gathered first and hashed at once: a hasher is slow on small bites. What is more than there
 /// is room for goes on from the hash of what came before: lists of ten thousand cases would take memory for each thread.
 #[derive(Debug)]
-pub(super) struct Digester(Vec<u8>);
+pub(super) struct Digester {
+    room: Box<[u8]>,
+    taken: usize,
+}
 
 impl Write for Digester {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -31,6 +34,10 @@ impl Write for Digester {
 }
 
 impl Digester {
+    fn new() -> Self {
+        Self { room: vec![0; ROOM].into_boxed_slice(), taken: 0 }
+    }
+
     /// Takes in bytes, set apart from what follows by their number.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.take(&(bytes.len() as u64).to_le_bytes());
@@ -39,18 +46,21 @@ impl Digester {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        if self.0.len() + bytes.len() > ROOM {
-            self.fold();
+        match self.room.get_mut(self.taken..self.taken + bytes.len()) {
+            Some(free) => {
+                free.copy_from_slice(bytes);
+                self.taken += bytes.len();
+            }
+            None => self.fold(bytes),
         }
-        self.0.extend_from_slice(bytes);
     }
 
-    /// Puts the hash of what is in the room in its place.
+    /// Puts the hash of what is in the room in its place, and then of `bytes`.
     #[cold]
-    fn fold(&mut self) {
-        let digest = self.finish();
-        self.0.clear();
-        self.0.extend_from_slice(&digest);
+    fn fold(&mut self, bytes: &[u8]) {
+        let digests = [self.finish(), quick_digest_of(bytes)].concat();
+        self.room[..digests.len()].copy_from_slice(&digests);
+        self.taken = digests.len();
     }
 
     /// Takes in all that a template sees of `view`.
@@ -61,7 +71,7 @@ impl Digester {
 
     /// The fingerprint of everything taken in.
     fn finish(&self) -> Fingerprint {
-        quick_digest_of(&self.0)
+        quick_digest_of(&self.room[..self.taken])
     }
 }
 
@@ -72,8 +82,8 @@ thread_local! {
 
 /// The fingerprint of what `describe` tells.
 pub(super) fn of(describe: impl FnOnce(&mut Digester)) -> Fingerprint {
-    let mut digester = IDLE.with_borrow_mut(Vec::pop).unwrap_or_else(|| Digester(Vec::with_capacity(ROOM)));
-    digester.0.clear();
+    let mut digester = IDLE.with_borrow_mut(Vec::pop).unwrap_or_else(Digester::new);
+    digester.taken = 0;
     describe(&mut digester);
     let fingerprint = digester.finish();
     IDLE.with_borrow_mut(|idle| idle.push(digester));

@@ -30,9 +30,24 @@ impl Step {
 }
 
 thread_local! {
-    /// For every symbol how often it stands in the text being packed, then its word in the code; zero for those that do not stand in it.
-    /// Kept between texts: a table has room for every character, and clearing so much for each text would cost more than packing it.
-    static TABLE: RefCell<Vec<u64>> = RefCell::new(vec![0; char::MAX as usize + 1]);
+    /// Kept between texts: clearing a table for each of them would cost more than packing it.
+    static TABLE: RefCell<Table> = RefCell::default();
+}
+
+/// For every symbol how often it stands in the text being packed, then its word in the code; zero for those that do not stand in it.
+/// Of the million that there are a text has some hundreds, most of them from one script: there is room for those met so far, 256
+/// neighbours at a time.
+#[derive(Default)]
+struct Table(Vec<Option<Box<[u64; 256]>>>);
+
+impl Table {
+    fn at(&mut self, symbol: u32) -> &mut u64 {
+        let page = symbol as usize >> 8;
+        if page >= self.0.len() {
+            self.0.resize_with(page + 1, || None);
+        }
+        &mut self.0[page].get_or_insert_with(|| Box::new([0; 256]))[symbol as usize & 0xff]
+    }
 }
 
 /// Where the word of a symbol begins in the table; below it, how many bits it has.
@@ -43,12 +58,12 @@ pub(super) fn pack(text: &str) -> String {
     TABLE.with_borrow_mut(|table| pack_with(table, text))
 }
 
-fn pack_with(table: &mut [u64], text: &str) -> String {
+fn pack_with(table: &mut Table, text: &str) -> String {
     let chars: Vec<u32> = text.chars().map(u32::from).collect();
     let steps = steps_of(&chars);
     let mut symbols = Vec::new();
     for step in &steps {
-        let count = &mut table[step.symbol() as usize];
+        let count = table.at(step.symbol());
         *count += 1;
         if *count == 1 {
             symbols.push(step.symbol());
@@ -56,23 +71,23 @@ fn pack_with(table: &mut [u64], text: &str) -> String {
     }
     symbols.sort_unstable();
     let counts: Vec<(u32, u32)> =
-        symbols.into_iter().map(|symbol| (symbol, table[symbol as usize] as u32)).collect();
+        symbols.into_iter().map(|symbol| (symbol, *table.at(symbol) as u32)).collect();
     let code = Code::of(&counts);
     for (symbol, (word, length)) in code.words() {
-        table[symbol as usize] = u64::from(word) << LENGTH_BITS | u64::from(length);
+        *table.at(symbol) = u64::from(word) << LENGTH_BITS | u64::from(length);
     }
     let mut out = BitWriter::default();
     out.number(steps.len() as u32, 10);
     code.write(&mut out);
     for step in &steps {
-        let entry = table[step.symbol() as usize];
+        let entry = *table.at(step.symbol());
         out.bits((entry >> LENGTH_BITS) as u32, entry as u32 & ((1 << LENGTH_BITS) - 1));
         if let Step::Repeat { distance, at, .. } = step {
             out.bits(*distance as u32 - 1, width_of(*at));
         }
     }
     for (symbol, _) in counts {
-        table[symbol as usize] = 0;
+        *table.at(symbol) = 0;
     }
     out.finish()
 }
