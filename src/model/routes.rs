@@ -48,7 +48,7 @@ impl Route {
     /// The way from this page to the site's root: empty, or `../` for each folder.
     #[must_use]
     pub fn to_root(&self) -> &'static str {
-        match self.0.matches('/').count() {
+        match self.0.bytes().filter(|byte| *byte == b'/').count() {
             0 => "",
             1 => "../",
             _ => "../../",

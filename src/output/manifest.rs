@@ -1,7 +1,7 @@
 //! Remembers what we published: which files are ours, from what they were made, and what they held.
 
 use super::plan::Fingerprint;
-use crate::digest::quick_digest_of;
+use crate::digest::{Digest, quick_digest_of};
 use crate::text::in_step;
 use std::fmt::Write;
 use std::path::Path;
@@ -71,13 +71,13 @@ impl Manifest {
                 let is_whole = line == format!("end {}", records.len());
                 return is_whole.then(|| Self::of(records)).flatten();
             }
-            let (fingerprint, rest) = line.split_once(' ')?;
-            let (content, path) = rest.split_once(' ')?;
-            if path.is_empty() || path.starts_with('/') || path.split('/').any(|part| part == "..") {
+            let (fingerprint, rest) = digest_before(line)?;
+            let (content, path) = digest_before(rest)?;
+            let leads_up = path.contains("..") && path.split('/').any(|part| part == "..");
+            if path.is_empty() || path.starts_with('/') || leads_up {
                 return None;
             }
-            let digest = |digits: &str| const_hex::decode_to_array(digits).ok();
-            let record = Record { fingerprint: digest(fingerprint)?, content: digest(content)? };
+            let record = Record { fingerprint, content };
             records.push((path.to_owned(), record));
         }
         None
@@ -98,6 +98,12 @@ impl Manifest {
         let _ = writeln!(text, "end {}", self.records.len());
         text
     }
+}
+
+/// The digest at the beginning of `line`, and what stands behind it and a space.
+fn digest_before(line: &str) -> Option<(Digest, &str)> {
+    let (digits, rest) = line.split_at_checked(2 * size_of::<Digest>())?;
+    Some((const_hex::decode_to_array(digits).ok()?, rest.strip_prefix(' ')?))
 }
 
 /// A hash over everything that a manifest says, whose text is `text`.
