@@ -45,7 +45,8 @@ impl Place {
             Spot::Bytes(from, to) => line_of_bytes(text, *from, *to),
             Spot::Line(line, column, width) => Some((*line, *column, *width)),
             Spot::Value(trail) => find(text, trail, Wanted::Value),
-            Spot::Either(trails) => trails.iter().find_map(|trail| find(text, trail, Wanted::Value)),
+            // Of a key that is written twice the first is the one that is read.
+            Spot::Either(trails) => trails.iter().filter_map(|trail| find(text, trail, Wanted::Value)).min(),
             Spot::Key(trail, repeat) => find(text, trail, Wanted::Key(*repeat)),
         };
         let Some((line, column, width)) = found else { return start };
@@ -187,7 +188,7 @@ fn walk(events: &mut Events<'_>, steps: &[Cow<'_, str>], wanted: Wanted) -> Opti
             None
         }
         Event::SequenceStart(..) => {
-            for _ in 0..step.parse().ok()? {
+            for _ in 0..step.parse::<usize>().ok()? {
                 if matches!(events.peek()?, Event::SequenceEnd) {
                     return None;
                 }
@@ -195,7 +196,43 @@ fn walk(events: &mut Events<'_>, steps: &[Cow<'_, str>], wanted: Wanted) -> Opti
             }
             walk(events, rest, wanted)
         }
-        // A single value where a list may stand: `unit: 甲` for `unit: [甲]`.
-        _ => (step == "0").then_some(opening),
+        // What stands elsewhere and is only referred to here: `evidence: *files`.
+        Event::Alias(_) => Some(opening),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct One(&'static str);
+
+    impl TextSource for One {
+        fn text_of(&self, _: &str) -> Option<String> {
+            Some(self.0.to_owned())
+        }
+    }
+
+    fn place(text: &'static str, at: &At) -> (usize, usize) {
+        let Place { line, column, .. } = Place::of(at, &One(text));
+        (line, column)
+    }
+
+    #[test]
+    fn a_key_of_two_spellings_is_found_by_either_and_the_first_of_both_is_meant() {
+        let at = At::either("a.md", ["summary", "摘要"]);
+        assert_eq!(place("---\ntitle: 茶\nsummary: 一\n---\n", &at), (3, 10));
+        assert_eq!(place("---\ntitle: 茶\n摘要: 一\n---\n", &at), (3, 5));
+        assert_eq!(place("---\n摘要: 一\nsummary: 二\n---\n", &at), (2, 5));
+        assert_eq!(place("---\ntitle: 茶\n---\n", &at), (1, 1));
+    }
+
+    #[test]
+    fn an_item_is_found_in_its_list_and_behind_a_name_for_one() {
+        let second = At { file: "a.md".into(), spot: Spot::Value(Trail::of("films").item(1).key("file")) };
+        assert_eq!(place("---\nfilms: [a.mp4, {file: b.mp4}]\n---\n", &second), (2, 23));
+        assert_eq!(place("---\nevidence: &both [a.mp4, b.mp4]\nfilms: *both\n---\n", &second), (3, 8));
+        assert_eq!(place("---\nfilms: [a.mp4]\n---\n", &second), (1, 1));
     }
 }

@@ -84,14 +84,14 @@ pub enum Draft {
 /// A case as written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CaseDraft {
-    #[serde(deserialize_with = "text::shared")]
+    #[serde(deserialize_with = "text::read_shared")]
     pub(crate) title: Arc<str>,
     pub(crate) units: Vec<Placed<String>>,
     pub(crate) brand: Option<Placed<String>>,
     pub(crate) honors: Vec<AwardDraft>,
     pub(crate) year: Option<u16>,
     pub(crate) date: Option<Day>,
-    #[serde(deserialize_with = "text::maybe_shared")]
+    #[serde(deserialize_with = "text::read_shared_if_any")]
     pub(crate) summary: Option<Arc<str>>,
     pub(crate) tags: Arc<[String]>,
     pub(crate) cover: Option<Placed<String>>,
@@ -105,7 +105,7 @@ pub struct CaseDraft {
     pub(crate) draft: bool,
     pub(crate) slug: Slug,
     pub(crate) slug_at: At,
-    #[serde(deserialize_with = "text::shared")]
+    #[serde(deserialize_with = "text::read_shared")]
     pub(crate) sort_key: Arc<str>,
     pub(crate) initial: char,
 }

@@ -157,6 +157,7 @@ pub(super) fn read_record<T: for<'de> Deserialize<'de>>(file: &Path) -> Option<T
     read_record_through(file, &mut Vec::new())
 }
 
+/// Like [`read_record`]; the file passes through `room`, so that reading many takes one buffer.
 fn read_record_through<T: for<'de> Deserialize<'de>>(file: &Path, room: &mut Vec<u8>) -> Option<T> {
     room.clear();
     fs::File::open(file).ok()?.read_to_end(room).ok()?;
@@ -171,7 +172,7 @@ pub(super) fn read_whole(file: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// `written` without the digest at its end; `None` if that is not of what stands before it.
+/// `written` without the digest at its end; `None` if it is not the digest of the rest.
 fn whole(written: &[u8]) -> Option<&[u8]> {
     let (bytes, digest) = written.split_last_chunk::<{ size_of::<Digest>() }>()?;
     (quick_digest_of(bytes) == *digest).then_some(bytes)

@@ -23,7 +23,7 @@ pub struct Outline {
     /// 字数 of the text as Word counts it, headings and captions included.
     pub words: u32,
     /// The first paragraph as plain text, at most 120 characters.
-    #[serde(deserialize_with = "text::shared")]
+    #[serde(deserialize_with = "text::read_shared")]
     pub excerpt: Arc<str>,
     /// Where raw HTML stands: shown as text, and worth a word to the author.
     pub raw_html: Option<(u32, u32)>,

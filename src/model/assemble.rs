@@ -255,7 +255,7 @@ fn in_wall_order(mut cases: Vec<Case>) -> Vec<Case> {
     };
     let mut order: Vec<usize> = (0..cases.len()).collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    // Cases are large, so each is moved once, within the list: the one that stood here goes to where it is taken from next.
+    // Each exchange puts one case where it belongs, so that no second list of what is large is needed.
     for start in 0..order.len() {
         let mut here = start;
         while order[here] != start {

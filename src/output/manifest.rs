@@ -12,8 +12,8 @@ pub(super) const HOME: &str = ".zhanguan";
 pub(super) const MANIFEST: &str = "manifest";
 
 const HEAD: &str = "zhanguan manifest 1";
-/// The least bytes of a record: two digests in hexadecimal, two spaces, a path and the end of the line.
-const RECORD_LEAST: usize = 2 * 32 + 2 + 2;
+/// The fewest bytes that a record can have: two digests in hexadecimal, two spaces, a path of one letter, the end of the line.
+const RECORD_BYTES_MIN: usize = 2 * (2 * size_of::<Digest>()) + 4;
 
 /// What we know of one published file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Manifest {
         if lines.next() != Some(HEAD) {
             return None;
         }
-        let mut records = Vec::with_capacity(text.len() / RECORD_LEAST);
+        let mut records = Vec::with_capacity(text.len() / RECORD_BYTES_MIN);
         let mut lines = lines.peekable();
         while let Some(line) = lines.next() {
             // The last line counts the others, so that a manifest cut short is not trusted.
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_manifest_reads_back_and_a_damaged_one_is_not_trusted() {
         let record = Record { fingerprint: [7; 16], content: [255; 16] };
-        let manifest = Manifest::of(vec![("cases/a.html".to_owned(), record)]).unwrap();
+        let manifest = Manifest::of(vec![("cases/a..b.html".to_owned(), record)]).unwrap();
         let text = manifest.text();
         assert_eq!(Manifest::parse(&text), Some(manifest));
         for damaged in [
@@ -127,6 +127,10 @@ mod tests {
             &text[..text.len() - 8],
             &text.replace("cases/", "../"),
             &text.replace("07", "0g"),
+            &text.replacen("07", "", 1),
+            &text.replacen("07", "审", 1),
+            &text.replacen(" cases", "-cases", 1),
+            &text.replacen("ff cases", "审cases", 1),
             "zhanguan manifest 1\n",
         ] {
             assert_eq!(Manifest::parse(damaged), None, "{damaged}");

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 /// Room for the inputs of nearly every page, in bytes.
 const ROOM: usize = 64 * 1024;
 
-/// Takes in the inputs of one page. They are gathered first and hashed at once: a hasher is slow on small bites. What is more than there
-/// is room for goes on from the hash of what came before: lists of ten thousand cases would take memory for each thread.
+/// Takes in the inputs of one page. They are gathered first and hashed at once: a hasher is slow on small bites. When the room is full, what it
+/// holds is replaced by its hash, so that a list of ten thousand cases needs no more memory.
 #[derive(Debug)]
 pub(super) struct Digester {
     room: Box<[u8]>,
@@ -55,7 +55,7 @@ impl Digester {
         }
     }
 
-    /// Puts the hash of what is in the room in its place, and then of `bytes`.
+    /// Replaces what is in the room by its hash, followed by the hash of `bytes`, for which there was no room.
     #[cold]
     fn fold(&mut self, bytes: &[u8]) {
         let digests = [self.finish(), quick_digest_of(bytes)].concat();
@@ -63,7 +63,7 @@ impl Digester {
         self.taken = digests.len();
     }
 
-    /// Takes in all that a template sees of `view`.
+    /// Takes in all of `view`: what a template sees, or the facts from which that is made.
     pub(super) fn view(&mut self, view: &impl Serialize) -> &mut Self {
         postcard::to_io(view, &mut *self).expect("views are plain data and memory takes every byte");
         self
@@ -109,18 +109,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_more_than_there_is_room_for_counts_to_the_first_byte_and_is_the_same_after_anything() {
-        let long = |first: u8| [&[first][..], &[7; 3 * ROOM]].concat();
-        let fingerprint = |first| {
+    fn what_does_not_fit_counts_to_the_last_byte_and_nothing_of_another_page_does() {
+        let long = vec![7; 3 * ROOM];
+        let changed = |at: usize| {
+            let mut changed = long.clone();
+            changed[at] = 8;
+            changed
+        };
+        let fingerprint = |first: &[u8], second: &[u8], last: &[u8]| {
             of(|digester| {
-                digester.bytes(b"before").view(&long(first)).view(&long(first)).bytes(b"after");
+                digester.bytes(b"before").bytes(first).view(&second).bytes(last);
             })
         };
-        let fresh = fingerprint(1);
-        assert_ne!(fingerprint(2), fresh);
-        of(|digester| {
-            digester.bytes(&long(3));
-        });
-        assert_eq!(fingerprint(1), fresh);
+        let fresh = fingerprint(&long, &long, b"after");
+        for at in [0, ROOM - 20, ROOM, 3 * ROOM - 1] {
+            assert_ne!(fingerprint(&changed(at), &long, b"after"), fresh, "{at}");
+            assert_ne!(fingerprint(&long, &changed(at), b"after"), fresh, "{at}");
+        }
+        assert_ne!(fingerprint(&long, &long, b"later"), fresh);
+        assert_eq!(fingerprint(&long, &long, b"after"), fresh);
     }
 }

@@ -1,7 +1,8 @@
 //! Turns the hall into the plan of a site: pages, lists, feeds, open data, assets.
 //!
 //! Knows the model and the theme. What a template may see is what the types in [`view`] carry: they are the contract with theme
-//! authors, and the fingerprint of a page is taken over exactly that, so that nothing a page shows can change unnoticed.
+//! authors, and the fingerprint of a page is taken over that, or over the facts from which it is made, so that nothing a page shows can
+//! change unnoticed.
 
 mod cards;
 mod data;

@@ -30,7 +30,7 @@ impl Step {
 }
 
 thread_local! {
-    /// Kept between texts: clearing a table for each of them would cost more than packing it.
+    /// Kept between texts, so that its pages are made once.
     static TABLE: RefCell<Table> = RefCell::default();
 }
 

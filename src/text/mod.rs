@@ -29,7 +29,7 @@ pub use nearest::{closest, is_slip};
 pub use numbers::{year_in_han, year_of};
 pub use path::{ending_of, file_name, in_step, path_inside};
 pub use pinyin::{Reading, polyphone_syllables};
-pub use shared::{maybe_shared, shared};
+pub use shared::{read_shared, read_shared_if_any};
 pub use slug::{Slug, slug_of};
 pub use title::{halves_of, phrases_of, size_of_title, slip_of};
 

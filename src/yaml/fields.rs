@@ -114,8 +114,9 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// The items under `key` with their places; a single value stands for a list of one.
     pub fn items(&mut self, key: Key) -> Vec<(&'a Node, Trail)> {
         let Some(node) = self.node(key) else { return Vec::new() };
-        let found = self.entries.iter().find(|(name, _)| is(key, name));
-        let trail = found.map_or_else(Trail::default, |(name, _)| self.trail.key(name));
+        let mut names = self.entries.iter().map(|(name, _)| name);
+        let name = names.find(|name| is(key, name)).expect("there is a value, so there is a key");
+        let trail = self.trail.key(name);
         match node {
             Node::List(items) => {
                 items.iter().enumerate().map(|(index, item)| (item, trail.item(index))).collect()

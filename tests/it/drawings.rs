@@ -189,6 +189,44 @@ fn a_case_tells_search_engines_what_it_is_and_its_words_cannot_end_the_script() 
 }
 
 #[test]
+fn a_joint_case_of_a_day_is_cited_with_both_units_and_the_day_in_the_language_and_at_the_address_of_its_page()
+{
+    let files = |settings: &str| {
+        let told = case("茶", "---\n")
+            .replace("unit: 市审计局", "unit: [市审计局, 市统计局]")
+            .replace("year: 2024", "date: 2024-05-01");
+        hall([
+            ("content/site.yaml", settings.to_owned()),
+            ("content/cases/a.md", told),
+            ("content/cases/a.en.md", "---\ntitle: Tea\n---\n\nTea is served.\n".to_owned()),
+        ])
+        .sound()
+    };
+    let text = |page: &str, place: &str| -> String {
+        Html::parse_document(page).select(&selector(place)).next().unwrap().text().collect()
+    };
+    let site = files("title: 馆\nbase_url: https://hall.example.org/\norganiser: 市直机关工委\n");
+    let cited = |path: &str| text(site.page(path), "cite");
+    let expected = |title: &str, path: &str| {
+        format!(
+            "市审计局, 市统计局. {title}[EB/OL]. 市直机关工委, 2024 (2024-05-01). https://hall.example.org/{path}."
+        )
+    };
+    assert_eq!(cited("cases/a.html"), expected("茶", "cases/a.html"));
+    assert_eq!(cited("cases/a.en.html"), expected("Tea", "cases/a.en.html"));
+    let json = text(site.page("cases/a.html"), "script[type='application/ld+json']");
+    let data: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(data["datePublished"], "2024-05-01");
+    assert!(site.page("cases/a.html").contains("2024年5月1日"));
+    assert!(site.page("cases/a.en.html").contains("1 May 2024"));
+    let without = files("title: 馆\n");
+    assert_eq!(
+        text(without.page("cases/a.html"), "cite"),
+        "市审计局, 市统计局. 茶[EB/OL]. 馆, 2024 (2024-05-01)."
+    );
+}
+
+#[test]
 fn years_without_cases_leave_a_gap_in_the_year_line_and_in_the_chart() {
     let told_in = |year: u16| {
         let name = format!("content/cases/{year}.md");

@@ -9,6 +9,7 @@ enum Edit {
     Body(usize, u32),
     Title(usize, u32),
     Honor(usize, u32),
+    Date(usize, u32),
     Add(u32),
     Delete(usize),
     Rename(usize, u32),
@@ -30,6 +31,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (n.clone(), v.clone()).prop_map(|(n, v)| Edit::Body(n, v)),
         (n.clone(), v.clone()).prop_map(|(n, v)| Edit::Title(n, v)),
         (n.clone(), v.clone()).prop_map(|(n, v)| Edit::Honor(n, v)),
+        (n.clone(), v.clone()).prop_map(|(n, v)| Edit::Date(n, v)),
         v.clone().prop_map(Edit::Add),
         n.clone().prop_map(Edit::Delete),
         (n.clone(), v.clone()).prop_map(|(n, v)| Edit::Rename(n, v)),
@@ -75,6 +77,12 @@ fn apply(hall: &Folder, edit: &Edit) {
         Edit::Body(n, v) => hall.write(&file(*n), text_of(*n, 0, 0, *v).as_bytes()),
         Edit::Title(n, v) => hall.write(&file(*n), text_of(*n, *v, 0, 0).as_bytes()),
         Edit::Honor(n, v) => hall.write(&file(*n), text_of(*n, 0, *v, 0).as_bytes()),
+        Edit::Date(n, v) => hall.write(
+            &file(*n),
+            text_of(*n, 0, 0, 0)
+                .replacen("year: 2024", &format!("date: 2024-05-{:02}", v % 28 + 1), 1)
+                .as_bytes(),
+        ),
         Edit::Add(v) => hall.write(&format!("content/cases/新增{v}.md"), text_of(5, *v, *v, *v).as_bytes()),
         // The case that another links to stays, or the build would rightly fail.
         Edit::Delete(0) | Edit::Rename(0, _) | Edit::Draft(0) => {}
@@ -104,8 +112,13 @@ fn apply(hall: &Folder, edit: &Edit) {
         }
         Edit::Site(v) => hall.write(
             "content/site.yaml",
-            format!("title: 馆{v}\nbase_url: https://hall.example.org/\nper_page: {}\n", v % 5 + 1)
-                .as_bytes(),
+            format!(
+                "title: 馆{v}\norganiser: 主办{}\nbase_url: https://hall{}.example.org/\nper_page: {}\n",
+                v % 3,
+                v % 2,
+                v % 5 + 1
+            )
+            .as_bytes(),
         ),
         Edit::Theme(v) => hall.write(
             "themes/hall/templates/pages/text.html",

@@ -412,3 +412,18 @@ fn the_index_of_cases_names_their_unit_and_year() {
     let index = hall.page("az/c.html");
     assert!(index.contains("<span class=\"meta\">市审计局&nbsp;/ 2024</span>"), "{index}");
 }
+
+#[test]
+fn the_newest_cases_hang_first_whatever_their_files_are_called() {
+    // By name one stays where it is, two change places, and three go round.
+    let years = [("a", 2024), ("b", 2022), ("c", 2023), ("d", 2020), ("e", 2019), ("f", 2021)];
+    let file = |(name, year): (&str, u16)| {
+        (format!("content/cases/{name}.md"), case(name, "---\n").replace("2024", &year.to_string()))
+    };
+    let hall = hall(years.map(file)).sound();
+    let records: Vec<serde_json::Value> = serde_json::from_slice(&hall.pages["data/cases.json"]).unwrap();
+    let titles: Vec<&str> = records.iter().filter_map(|record| record["title"].as_str()).collect();
+    assert_eq!(titles, ["a", "c", "b", "f", "d", "e"]);
+    let years: Vec<u64> = records.iter().filter_map(|record| record["year"].as_u64()).collect();
+    assert_eq!(years, [2024, 2023, 2022, 2021, 2020, 2019]);
+}

@@ -8,8 +8,9 @@ use crate::model::{Award, Case, CaseId, Hall, MediaId, Photo, Recording, Route};
 use crate::output::{PageKind, SitePlan};
 use crate::render::cards::{cover_of, level_name, rank_of};
 use crate::render::pictures::{prints_of, small_enough};
-use crate::render::planner::{Planner, Sheet, Stage, date_text};
+use crate::render::planner::{Planner, Sheet, Stage, date_text, in_figures};
 use crate::render::view::{AwardView, CaseView, Link, Neighbour, PhotoView, RecordingView, TwinLink, Walk};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -94,22 +95,23 @@ fn around(list: &[CaseId], id: CaseId, but: &[CaseId]) -> Vec<CaseId> {
     following.filter(|case| !but.contains(case)).take(RELATED_MAX).copied().collect()
 }
 
-/// What the view of a case is made of: the view itself but for what only says the same in other words.
+/// The view of a case without the texts that only repeat it, and what these are made from.
 #[derive(Serialize)]
 struct Facts<'v> {
     view: CaseView<'v>,
     lang: Lang,
+    #[serde(serialize_with = "in_figures")]
+    date: Option<Date>,
     source: Source<'v>,
 }
 
 impl<'v> Facts<'v> {
     fn view(self) -> CaseView<'v> {
-        let Self { view, lang, source } = self;
-        let date = source.date();
+        let Self { view, lang, date, source } = self;
         CaseView {
             date: date.map(|date| date_text(date, lang)),
             date_iso: date.map(|date| date.to_string()),
-            citation: source.citation(&view),
+            citation: source.citation(&view, date),
             ..view
         }
     }
@@ -117,7 +119,7 @@ impl<'v> Facts<'v> {
 
 fn facts_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> Facts<'v> {
     let source = Source::of(planner.hall, case, telling.route);
-    Facts { view: view_of(planner, telling, case), lang: telling.lang, source }
+    Facts { view: view_of(planner, telling, case), lang: telling.lang, date: case.date, source }
 }
 
 fn view_of<'v>(planner: &Planner<'v>, telling: Telling<'v>, case: &'v Case) -> CaseView<'v> {

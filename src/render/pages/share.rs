@@ -105,12 +105,10 @@ fn organisation(name: &str) -> Organisation<'_> {
     Organisation { kind: "Organization", name }
 }
 
-/// What a footnote says of a case beside its title and its units.
+/// What a footnote says of a case beside its title, its units and its day.
 #[derive(Serialize)]
 pub(super) struct Source<'a> {
     year: u16,
-    #[serde(serialize_with = "in_figures")]
-    date: Option<Date>,
     publisher: &'a str,
     base: Option<&'a str>,
     route: &'a Route,
@@ -121,23 +119,18 @@ impl<'a> Source<'a> {
     pub(super) fn of(hall: &'a Hall, case: &Case, route: &'a Route) -> Self {
         let Site { organiser, title, base_url, .. } = &hall.site;
         let publisher = organiser.as_ref().unwrap_or(title);
-        Self { year: case.year, date: case.date, publisher, base: base_url.as_deref(), route }
-    }
-
-    /// The day of the case.
-    pub(super) fn date(&self) -> Option<Date> {
-        self.date
+        Self { year: case.year, publisher, base: base_url.as_deref(), route }
     }
 
     /// The case as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
-    pub(super) fn citation(&self, case: &CaseView<'_>) -> String {
-        let Self { year, publisher, base, route, .. } = self;
+    pub(super) fn citation(&self, case: &CaseView<'_>, date: Option<Date>) -> String {
+        let Self { year, publisher, base, route } = self;
         let units: Vec<&str> = case.units.iter().map(|unit| unit.name).collect();
         let mut citation = String::new();
         if !units.is_empty() {
             citation = units.join(", ") + ". ";
         }
-        let date = self.date.map_or_else(|| year.to_string(), |date| format!("{year} ({date})"));
+        let date = date.map_or_else(|| year.to_string(), |date| format!("{year} ({date})"));
         let _ = write!(citation, "{}[EB/OL]. {publisher}, {date}.", case.title);
         if let Some(base) = base {
             let _ = write!(citation, " {base}{route}.");
