@@ -7,7 +7,8 @@ import re
 import unicodedata
 
 LENGTHS = (1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 8, 12)
-HITS_MAX = 100  # what is in more cases than that tells little about a search
+# What is in more cases than that tells little about a search; in halls of more than 10,000 cases, more in proportion.
+HITS_MAX = 100
 ONE_CHARACTER_HITS_MAX = 400
 
 
@@ -40,6 +41,7 @@ def choose(stories, count, seed=7):
     draw = random.Random(seed)
     texts = {name: "\n".join(lines) for name, lines in stories.items()}
     names = sorted(texts)
+    times = max(1, len(names) / 10000)
     chosen = {}
     while len(chosen) < count:
         length = LENGTHS[len(chosen) % len(LENGTHS)]
@@ -51,6 +53,6 @@ def choose(stories, count, seed=7):
         if fragment in chosen:
             continue
         hits = [name for name in names if fragment in texts[name]]
-        if len(hits) <= (HITS_MAX if length > 1 else ONE_CHARACTER_HITS_MAX):
+        if len(hits) <= times * (HITS_MAX if length > 1 else ONE_CHARACTER_HITS_MAX):
             chosen[fragment] = hits
     return [{"text": text, "hits": hits} for text, hits in chosen.items()]
