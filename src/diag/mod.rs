@@ -96,10 +96,25 @@ impl At {
         Self { file: file.into(), spot: Spot::Bytes(start, end) }
     }
 
+    /// The value that `trail` leads to.
+    #[must_use]
+    pub fn value(file: &str, trail: Trail) -> Self {
+        Self { file: file.into(), spot: Spot::Value(trail) }
+    }
+
     /// The value of the top-level key `key`.
     #[must_use]
     pub fn field(file: &str, key: &str) -> Self {
-        Self { file: file.into(), spot: Spot::Value(Trail::of(key)) }
+        Self::value(file, Trail::of(key))
+    }
+
+    /// The way to the value that stands here; to the whole, where no value is meant.
+    #[must_use]
+    pub fn trail(&self) -> Trail {
+        match &self.spot {
+            Spot::Value(trail) => trail.clone(),
+            _ => Trail::default(),
+        }
     }
 
     /// The value of a top-level key of which the author may have used either spelling.

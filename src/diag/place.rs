@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn an_item_is_found_in_its_list_and_behind_a_name_for_one() {
-        let second = At { file: "a.md".into(), spot: Spot::Value(Trail::of("films").item(1).key("file")) };
+        let second = At::value("a.md", Trail::of("films").item(1).key("file"));
         assert_eq!(place("---\nfilms: [a.mp4, {file: b.mp4}]\n---\n", &second), (2, 23));
         assert_eq!(place("---\nevidence: &both [a.mp4, b.mp4]\nfilms: *both\n---\n", &second), (3, 8));
         assert_eq!(place("---\nfilms: [a.mp4]\n---\n", &second), (1, 1));

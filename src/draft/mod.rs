@@ -6,7 +6,7 @@ mod answers;
 mod shown;
 mod walk;
 
-use crate::diag::{At, Fault, Spot, Trail, catalog};
+use crate::diag::{At, Fault, Trail, catalog};
 use crate::text::{self, Day, Reading, Slug, slug_of};
 use crate::yaml::{Fields, Key, Node, Placed};
 use answers::{flat_text, read_answers};
@@ -211,7 +211,7 @@ pub(crate) fn read_case(file: Written<'_>, faults: &mut Vec<Fault>) -> CaseDraft
 fn read_award(file: &str, node: &Node, trail: Trail, faults: &mut Vec<Fault>) -> Option<AwardDraft> {
     if let Some(text) = node.as_text() {
         let value = text::clean_line(&text);
-        let at = At { file: file.into(), spot: Spot::Value(trail) };
+        let at = At::value(file, trail);
         return (!value.is_empty()).then_some(AwardDraft {
             name: Placed { value, at },
             level: None,

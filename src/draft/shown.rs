@@ -1,6 +1,6 @@
 //! Reads what is shown beside the words: photographs, films and sounds, as authors list them.
 
-use crate::diag::{At, Fault, Spot, Trail, catalog};
+use crate::diag::{At, Fault, Trail, catalog};
 use crate::yaml::{Fields, Key, Node, Placed};
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub(crate) fn read_photos(file: &str, items: Items<'_>, faults: &mut Vec<Fault>)
             photos.push(PhotoDraft { file, caption, date, credit, people, place, panorama: None });
             continue;
         }
-        let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
+        let at = At::value(file, trail.clone());
         let mut fields = Fields::new(file, node, trail, faults);
         let picture = required_file(&mut fields, at, "照片.jpg");
         let (caption, date) = (fields.plain(CAPTION), fields.plain(DATE));
@@ -80,7 +80,7 @@ pub(crate) fn read_recordings(file: &str, items: Items<'_>, faults: &mut Vec<Fau
             recordings.push(RecordingDraft { file, caption: None, poster, captions, transcript });
             continue;
         }
-        let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
+        let at = At::value(file, trail.clone());
         let mut fields = Fields::new(file, node, trail, faults);
         let recording = required_file(&mut fields, at, "访谈.mp4");
         let (caption, poster) = (fields.plain(CAPTION), fields.text(POSTER));
@@ -99,7 +99,7 @@ pub(crate) fn read_recordings(file: &str, items: Items<'_>, faults: &mut Vec<Fau
 
 fn plain_file(file: &str, node: &Node, trail: &Trail) -> Option<Placed<String>> {
     let text = node.as_text()?;
-    let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
+    let at = At::value(file, trail.clone());
     Some(Placed { value: text.trim().to_owned(), at })
 }
 

@@ -3,7 +3,7 @@
 use super::{
     BRAND, DRAFT, GROUP, LEVEL, NOTES, SUMMARY, TITLE, TextHead, UNIT, VENUE, Written, YEAR, key, read_head,
 };
-use crate::diag::{At, Fault, Spot, Trail, catalog};
+use crate::diag::{At, Fault, Trail, catalog};
 use crate::text::{self, Slug};
 use crate::yaml::{Fields, Key, Node, Placed};
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ pub(crate) fn read_text(file: Written<'_>, with_cases: bool, faults: &mut Vec<Fa
         cases.extend(read_stop(file.path, node, trail, faults));
     }
     if let Some((node, at)) = where_node {
-        conditions = Some(read_conditions(file.path, node, at, faults));
+        conditions = Some(read_conditions(file.path, node, &at, faults));
     }
     TextDraft { title, summary, slug, slug_at, order, draft, cases, conditions }
 }
@@ -105,7 +105,7 @@ pub(crate) fn read_twin(file: Written<'_>, faults: &mut Vec<Fault>) -> TwinDraft
 /// A name, or a mapping of a name and what the guide says there.
 fn read_stop(file: &str, node: &Node, trail: Trail, faults: &mut Vec<Fault>) -> Option<StopDraft> {
     if let Some(text) = node.as_text() {
-        let at = At { file: file.into(), spot: Spot::Value(trail) };
+        let at = At::value(file, trail);
         let value = text::clean_line(&text);
         let case = Placed { value, at };
         return (!case.value.is_empty()).then_some(StopDraft { case, audio: None, narration: None });
@@ -123,12 +123,8 @@ fn read_stop(file: &str, node: &Node, trail: Trail, faults: &mut Vec<Fault>) -> 
     Some(StopDraft { case: case?, audio, narration })
 }
 
-fn read_conditions(file: &str, node: &Node, at: At, faults: &mut Vec<Fault>) -> Conditions {
-    let trail = match at.spot {
-        Spot::Value(trail) => trail,
-        _ => Trail::default(),
-    };
-    let mut fields = Fields::new(file, node, trail, faults);
+fn read_conditions(file: &str, node: &Node, at: &At, faults: &mut Vec<Fault>) -> Conditions {
+    let mut fields = Fields::new(file, node, at.trail(), faults);
     let conditions = Conditions {
         units: fields.texts(UNIT),
         brands: fields.texts(BRAND),

@@ -1,7 +1,7 @@
 //! Values that only calls have: limits, sizes, deadlines, names of fields and patterns.
 
 use super::call::{CaptionPart, Deadline, Field, Range};
-use crate::diag::{At, Fault, Spot, Trail, catalog};
+use crate::diag::{At, Fault, Trail, catalog};
 use crate::text::{self, Day};
 use crate::yaml::{Fields, Key, Node, Placed};
 use jiff::civil::{Time, time};
@@ -20,11 +20,7 @@ impl<'a> Part<'a> {
     /// The value under `key`, to be read when `fields` has been finished.
     pub(super) fn of(fields: &mut Fields<'a, '_>, key: Key) -> Option<Self> {
         let node = fields.node(key)?;
-        let trail = match fields.at(key).spot {
-            Spot::Value(trail) => trail,
-            _ => Trail::default(),
-        };
-        Some(Self { node, trail })
+        Some(Self { node, trail: fields.at(key).trail() })
     }
 
     /// The items under `key`.
@@ -42,7 +38,7 @@ pub(super) struct Reader<'f> {
 impl<'f> Reader<'f> {
     /// The place of `part`.
     pub(super) fn at(&self, part: &Part<'_>) -> At {
-        At { file: self.file.into(), spot: Spot::Value(part.trail.clone()) }
+        At::value(self.file, part.trail.clone())
     }
 
     /// Begins to read `part` as a mapping.

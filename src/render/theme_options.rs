@@ -141,10 +141,7 @@ fn set(
         return;
     };
     for (name, node) in entries {
-        let trail = match &written.at.spot {
-            Spot::Value(trail) => trail.key(name),
-            _ => Trail::of(name),
-        };
+        let trail = written.at.trail().key(name);
         let spot = |spot| At { file: written.at.file.clone(), spot };
         let Some(option) = options.get_mut(name) else {
             let known: Vec<&str> = options.keys().map(String::as_str).collect();

@@ -45,7 +45,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             _ => &[],
         };
         if !is_mapping {
-            let at = At { file: file.into(), spot: Spot::Value(trail.clone()) };
+            let at = At::value(file, trail.clone());
             faults.push(catalog::not_a_mapping(at));
         }
         Self { file, trail, entries, known: Vec::new(), is_mapping, faults }
@@ -54,11 +54,16 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// The place of the value under `key` as the author spelt it, or of the whole mapping if it is absent.
     #[must_use]
     pub fn at(&self, key: Key) -> At {
-        match self.entries.iter().find(|(name, _)| is(key, name)) {
-            Some((name, _)) => self.place(Spot::Value(self.trail.key(name))),
-            None if self.trail.is_empty() => self.place(Spot::File),
-            None => self.place(Spot::Value(self.trail.clone())),
+        match self.spelling(key) {
+            Some(name) => At::value(self.file, self.trail.key(name)),
+            None if self.trail.is_empty() => At::file(self.file),
+            None => At::value(self.file, self.trail.clone()),
         }
+    }
+
+    /// `key` as the author spelt it, where it is written.
+    fn spelling(&self, key: Key) -> Option<&'a str> {
+        self.entries.iter().map(|(name, _)| name.as_str()).find(|name| is(key, name))
     }
 
     /// Reports a fault. What is no mapping lacks every key, and has been reported once as that.
@@ -71,11 +76,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// Whether `key` is written at all, with or without a value.
     #[must_use]
     pub fn has(&self, key: Key) -> bool {
-        self.entries.iter().any(|(name, _)| is(key, name))
-    }
-
-    fn place(&self, spot: Spot) -> At {
-        At { file: self.file.into(), spot }
+        self.spelling(key).is_some()
     }
 
     /// The raw value under `key`; a repeated key is reported and its first value kept.
@@ -88,7 +89,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         for (name, _) in found {
             let repeat = seen.iter().filter(|other| **other == name).count();
             seen.push(name);
-            let at = self.place(Spot::Key(self.trail.key(name), repeat));
+            let at = At { file: self.file.into(), spot: Spot::Key(self.trail.key(name), repeat) };
             self.faults.push(catalog::repeated_key(at, name, first_name));
         }
         (*first != Node::Empty).then_some(first)
@@ -114,9 +115,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// The items under `key` with their places; a single value stands for a list of one.
     pub fn items(&mut self, key: Key) -> Vec<(&'a Node, Trail)> {
         let Some(node) = self.node(key) else { return Vec::new() };
-        let mut names = self.entries.iter().map(|(name, _)| name);
-        let name = names.find(|name| is(key, name)).expect("there is a value, so there is a key");
-        let trail = self.trail.key(name);
+        let trail = self.trail.key(self.spelling(key).expect("there is a value, so there is a key"));
         match node {
             Node::List(items) => {
                 items.iter().enumerate().map(|(index, item)| (item, trail.item(index))).collect()
@@ -129,7 +128,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub fn texts(&mut self, key: Key) -> Vec<Placed<String>> {
         let mut out = Vec::new();
         for (item, trail) in self.items(key) {
-            let at = self.place(Spot::Value(trail));
+            let at = At::value(self.file, trail);
             match item.as_text() {
                 Some(text) => {
                     let value = text::clean_line(&text);
