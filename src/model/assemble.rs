@@ -103,7 +103,7 @@ pub fn assemble(sources: &Sources, options: &Options, diags: &mut Diagnostics) -
     let (shown, mut left_out) = leave_out(drafts, sources, options);
     let mut cases = link_cases(shown, &mut names, &mut desk)?;
     twins::attach(&mut cases, options.drafts, &mut left_out, &mut desk);
-    let mut cases = in_wall_order(cases);
+    sort_as_on_the_wall(&mut cases);
     let stems = Stems::of(sources, &cases);
     let lookup = Lookup { stems: &stems, shown: &cases, names: &names, levels: &options.site.levels };
     let exhibitions = read_exhibitions(&mut desk, &lookup, options, &mut left_out)?;
@@ -247,25 +247,11 @@ fn leave_out<'a>(
     (shown, left_out)
 }
 
-/// Cases in wall order. Their places are sorted, not they: a case is large to move about.
-fn in_wall_order(mut cases: Vec<Case>) -> Vec<Case> {
-    let rank = |at: &usize| {
-        let Case { year, date, sort_key, route, .. } = &cases[*at];
-        (Reverse(*year), Reverse(*date), sort_key, route)
-    };
-    let mut order: Vec<usize> = (0..cases.len()).collect();
-    order.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    // Each exchange puts one case where it belongs, so that no second list of what is large is needed.
-    for start in 0..order.len() {
-        let mut here = start;
-        while order[here] != start {
-            let from = std::mem::replace(&mut order[here], here);
-            cases.swap(here, from);
-            here = from;
-        }
-        order[here] = here;
-    }
-    cases
+/// Puts cases in wall order. Their keys are sorted, not they: a case is large to move about.
+fn sort_as_on_the_wall(cases: &mut [Case]) {
+    cases.sort_by_cached_key(|Case { year, date, sort_key, route, .. }| {
+        (Reverse(*year), Reverse(*date), sort_key.clone(), route.clone())
+    });
 }
 
 fn note_stops(cases: &mut [Case], exhibitions: &[Exhibition]) {
