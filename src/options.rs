@@ -144,6 +144,12 @@ const GREY_DAYS: Key = key("grey_days", "素色日");
 const LOBBY: Key = key("lobby", "大厅展览");
 
 impl Site {
+    /// Who publishes the hall: its organiser, or else the hall itself.
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        self.organiser.as_deref().unwrap_or(&self.title)
+    }
+
     /// The settings written in `node`, the content of `site.yaml`; what is absent keeps its default. `None` stands for a file that
     /// cannot be read.
     pub fn read(node: Option<&Node>, faults: &mut Vec<Fault>) -> Self {

@@ -165,7 +165,7 @@ fn plan_feed<'a>(planner: &Arc<Planner<'a>>, base_url: &'a str, plan: &mut SiteP
         let feed = FeedView {
             title: &site.title,
             subtitle: site.subtitle.as_deref(),
-            author: site.organiser.as_deref().unwrap_or(&site.title),
+            author: site.publisher(),
             lang: site.lang.tag(),
             base_url,
             updated: if updated.is_empty() { "1970-01-01T00:00:00Z".to_owned() } else { updated },

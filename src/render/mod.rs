@@ -6,6 +6,7 @@
 
 mod cards;
 mod data;
+mod days;
 mod digest;
 mod draw;
 mod embedded;

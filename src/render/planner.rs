@@ -14,8 +14,7 @@ use crate::load::{Document, Sources};
 use crate::markdown::{self, Href, Linker};
 use crate::model::{CaseId, Hall, Route};
 use crate::output::{Entry, Fingerprint, MakeError, PageKind};
-use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
@@ -312,20 +311,6 @@ impl Stage<'_> {
                 }
             }
         }
-    }
-}
-
-/// A day as fingerprints take it in: its figures, which are cheaper than its text.
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-pub(super) fn in_figures<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
-    date.map(|date| (date.year(), date.month(), date.day())).serialize(serializer)
-}
-
-/// A day as readers of `lang` write it.
-pub(super) fn date_text(date: Date, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        Lang::En => date.strftime("%-d %B %Y").to_string(),
     }
 }
 

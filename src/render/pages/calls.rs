@@ -2,7 +2,8 @@
 
 use crate::model::{Call, Deadline, Entry, Range, Route, Status};
 use crate::output::{PageKind, SitePlan};
-use crate::render::planner::{Planner, date_text};
+use crate::render::days::date_text;
+use crate::render::planner::Planner;
 use crate::render::view::{CallCard, CallFact, CallView, EntryLine, Link, StatusGroup, TierGroup};
 use std::sync::Arc;
 

@@ -1,8 +1,7 @@
 //! What others show of a case: search engines, share cards, footnotes.
 
 use crate::model::{Case, Hall, Route};
-use crate::options::Site;
-use crate::render::planner::in_figures;
+use crate::render::days::in_figures;
 use crate::render::view::{CaseView, ShareView};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -37,7 +36,7 @@ pub(super) fn shared_of<'a>(hall: &'a Hall, case: &'a Case) -> Option<Shared<'a>
         date: case.date,
         lang: hall.site.lang.tag(),
         units: case.units.iter().map(|unit| hall.unit(*unit).name.name.as_str()).collect(),
-        publisher: hall.site.organiser.as_deref().unwrap_or(&hall.site.title),
+        publisher: hall.site.publisher(),
         honors: case.awards.iter().map(|award| hall.honor(award.honor).name.name.as_str()).collect(),
         tags: &case.tags,
     })
@@ -117,9 +116,8 @@ pub(super) struct Source<'a> {
 impl<'a> Source<'a> {
     /// Of `case`, told at `route`.
     pub(super) fn of(hall: &'a Hall, case: &Case, route: &'a Route) -> Self {
-        let Site { organiser, title, base_url, .. } = &hall.site;
-        let publisher = organiser.as_ref().unwrap_or(title);
-        Self { year: case.year, publisher, base: base_url.as_deref(), route }
+        let site = &hall.site;
+        Self { year: case.year, publisher: site.publisher(), base: site.base_url.as_deref(), route }
     }
 
     /// The case as footnotes name an electronic source (GB/T 7714—2015: author, title, kind, publisher, date, address).
