@@ -5,6 +5,7 @@ Pure standard library, so that the figures can be repeated on a bare machine.
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import pathlib
 import re
@@ -18,7 +19,8 @@ BENCHES = pathlib.Path(__file__).resolve().parent
 PROJECT = BENCHES.parent
 HUGO_VERSION = "0.168.0"
 PAGEFIND_VERSION = "1.6.0"
-SCRATCH_BYTES_PER_CASE = 100_000  # a copy of the sources and the output of every tool, with room to spare
+SCRATCH_BYTES_PER_CASE = 100_000  # a copy of the sources and the output of a tool, with room to spare
+PEERS_MOST = 10_000  # cases: Hugo takes 1 GB of memory for these, Pagefind 8
 
 
 def say(text):
@@ -37,6 +39,7 @@ class Tool:
     arguments: list
     version: str
     program: str = "zhanguan"  # as its users call it
+    most: float = math.inf  # cases that it is asked to show
     then: "Tool | None" = None  # what is run over its output
 
     def commands(self, source, output):
@@ -66,7 +69,7 @@ def hugo(binary):
     """The build lock is left out because it would write a file into the sources."""
     return Tool("hugo", "hugo", binary,
                 ["--quiet", "--noBuildLock", "--source", "{source}", "--destination", "{output}"],
-                first_line([binary, "version"]).split("-")[0], program="hugo")
+                first_line([binary, "version"]).split("-")[0], program="hugo", most=PEERS_MOST)
 
 
 def hugo_and_pagefind(hugo_binary, pagefind_binary):
@@ -190,9 +193,12 @@ class Arena:
         self.source, self.output, self.caches = (self.folder / name for name in ("source", "output", "caches"))
 
     def reset(self):
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.clear()
         self.caches.mkdir(parents=True)
         shutil.copytree(self.corpus, self.source)
+
+    def clear(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def environment(self):
         return dict(os.environ, XDG_CACHE_HOME=str(self.caches), HUGO_CACHEDIR=str(self.caches / "hugo"))

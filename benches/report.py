@@ -25,12 +25,12 @@ class Row:
 
 
 def table(rows):
-    lines = ["| n | tool | mode | CPU s | wall s | peak MiB | files | bytes | CPU ÷ Hugo | CPU ÷ Hugo + Pagefind | CPU ÷ own cold |",
-             "|---:|---|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    lines = ["| n | tool | mode | CPU s | wall s | peak MiB | files | bytes | CPU ÷ Hugo | CPU ÷ Hugo + Pagefind | CPU ÷ own cold | a case ÷ that of the hall before |",
+             "|---:|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for row in rows:
         cells = [format(row.n, ","), row.tool, row.mode, spread(row.cpu()), spread([run.wall for run in row.runs]),
                  spread([run.peak for run in row.runs]), format(row.files, ","), format(row.bytes, ","),
-                 ratio_to(row, rows, "hugo"), ratio_to(row, rows, "hugo + pagefind"), ratio_to_cold(row, rows)]
+                 ratio_to(row, rows, "hugo"), ratio_to(row, rows, "hugo + pagefind"), ratio_to_cold(row, rows), ratio_to_smaller(row, rows)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -49,6 +49,15 @@ def ratio_to_cold(row, rows):
     if row.mode == "cold" or cold is None:
         return "–"
     return paired(row, cold)
+
+
+def ratio_to_smaller(row, rows):
+    """How the cost of a case grows with the hall: beside the next smaller one of the same turn."""
+    smaller = [find(rows, n, row.tool, row.mode) for n in {other.n for other in rows} if n < row.n]
+    before = max(filter(None, smaller), key=lambda other: other.n, default=None)
+    if row.mode != "cold" or before is None:
+        return "–"
+    return number(statistics.median(mine * before.n / (its * row.n) for mine, its in zip(row.cpu(), before.cpu())))
 
 
 def paired(row, other):
@@ -92,7 +101,7 @@ def invocation():
 
 
 NOTES = """\
-Median (min–max) of the runs, whole processes seen from outside; the tools take turns, each through all modes; ratios are medians of those within one turn.
+Median (min–max) of the runs, whole processes seen from outside; the tools take turns, each through all sizes and modes; ratios are medians of those within one turn.
 `cold`: nothing there from before; `again`: nothing changed since the last build; `edit`: a sentence added to one case;
 `title`: the title of one case changed; Pagefind keeps nothing from run to run, so it is shown cold only.
 A peak under about 21 MiB cannot be seen: it is that of the Python which starts the tools."""

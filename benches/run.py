@@ -6,7 +6,8 @@ of the same text.
 
 One command makes all it needs (peers, corpora, our own release binary), runs the
 tools in turn and prints a Markdown table. Tools take turns (A B A B …), and in its
-turn each goes through all modes, so that a slow moment of the machine touches what is compared.
+turn each goes through all sizes and modes, so that a slow moment of the machine touches what is compared.
+Of more than 10,000 cases only our own halls are built.
 
 Corpora and peer stay in --work for the next time; everything else is removed.
 """
@@ -27,35 +28,26 @@ TOOLS = ("zhanguan", "pages", "hugo", "pagefind")
 
 
 def bench_builds(tools, sizes, modes, runs, work, scratch):
-    """All sizes, one after the other; the place of one is cleared before the next."""
-    rows = []
-    for n in sizes:
-        arenas = {}
-        for tool in tools:
-            corpus = harness.prepare_corpus(work, tool.form, n)
-            arenas[tool.name] = harness.Arena(scratch / ("%s-%d" % (tool.name, n)), corpus)
-        rows += bench_size(tools, arenas, n, modes, runs, scratch / "last.log")
-        for arena in arenas.values():
-            shutil.rmtree(arena.folder)
-    return rows
+    """One row for each size, mode and tool.
 
-
-def bench_size(tools, arenas, n, modes, runs, log):
-    """One row for each mode and tool.
-
-    In its turn a tool goes through all modes, one after the other: a build from
-    nothing, then what a day brings. So what is compared was measured within one
-    moment of the machine.
+    In its turn a tool goes through all sizes, and at each through all modes: a build
+    from nothing, then what a day brings. So what is compared was measured within one
+    moment of the machine, be it one size with another.
     """
-    results, sizes = {}, {}
+    places = [(tool, n) for tool in tools for n in sizes if n <= tool.most]
+    arenas = {(tool.name, n): harness.Arena(scratch / ("%s-%d" % (tool.name, n)), harness.prepare_corpus(work, tool.form, n))
+              for tool, n in places}
+    results, outputs = {}, {}
     for _ in range(runs):
-        for tool in tools:
-            for mode, result in turn(tool, arenas[tool.name], modes, log):
-                results.setdefault((mode, tool.name), []).append(result)
-                sizes[mode, tool.name] = arenas[tool.name].output_size()
+        for tool, n in places:
+            arena = arenas[tool.name, n]
+            for mode, result in turn(tool, arena, modes, scratch / "last.log"):
+                results.setdefault((n, tool.name, mode), []).append(result)
+                outputs[n, tool.name, mode] = arena.output_size()
                 harness.say("n=%d %s %s: %.2f s CPU, %.2f s wall" % (n, mode, tool.name, result.cpu, result.wall))
-    places = [(mode, tool.name) for mode in modes for tool in tools if (mode, tool.name) in results]
-    return [report.Row(n, name, mode, results[mode, name], *sizes[mode, name]) for mode, name in places]
+            arena.clear()
+    rows = [(n, tool.name, mode) for n in sizes for mode in modes for tool in tools]
+    return [report.Row(*row, results[row], *outputs[row]) for row in rows if row in results]
 
 
 def turn(tool, arena, modes, log):
