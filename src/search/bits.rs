@@ -5,6 +5,9 @@
 const ALPHABET: &[u8; 91] =
     b"!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 const BITS_PER_PAIR: u32 = 13;
+/// So many bits the script reads at once (`SURE`), and a number tells by its first ones how long it is. No hall has so many cases, nor
+/// such gaps between its keys, that these are too few.
+const SURE_BITS: u32 = 20;
 
 /// The two characters of every pair: most of a build's dividing is saved by it.
 static PAIRS: [[u8; 2]; 1 << BITS_PER_PAIR] = {
@@ -41,10 +44,11 @@ impl BitWriter {
         self.pending &= (1 << self.pending_bits) - 1;
     }
 
-    /// Adds a number of any size: the shorter, the smaller it is beside 2^`k` (Exponential-Golomb code of order `k`).
+    /// Adds a number, less than 2^20 - 1 times 2^`k`: the shorter, the smaller it is beside 2^`k` (Exponential-Golomb code of order `k`).
     pub(super) fn number(&mut self, value: u32, k: u32) {
         let shifted = (value >> k) + 1;
         let width = 32 - shifted.leading_zeros();
+        assert!(width <= SURE_BITS, "{value} is more than the script of the search can read");
         self.bits(0, width - 1);
         self.bits(shifted, width);
         self.bits(value, k);
@@ -153,7 +157,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(numbers in prop::collection::vec((any::<u32>().prop_map(|n| n >> 4), 0..16u32), 0..60)) {
+        fn what_is_written_is_read(numbers in prop::collection::vec((0..0xf_ffffu32, 0..16u32), 0..60)) {
             let mut writer = BitWriter::default();
             let mut other = BitWriter::default();
             for (number, k) in &numbers {
@@ -169,6 +173,12 @@ mod tests {
                 prop_assert_eq!(reader.number(*k), *number);
             }
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "more than the script of the search can read")]
+    fn no_number_is_written_whose_length_the_script_cannot_see() {
+        BitWriter::default().number(0xf_ffff, 0);
     }
 
     #[test]

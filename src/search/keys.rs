@@ -21,12 +21,10 @@ const DOUBLES: u32 = 0x1a_0000;
 const ALPHANUMERICS: u32 = 36;
 
 impl Key {
-    /// A number by which keys are spread over shards. The script computes the same (`shardOf`).
-    pub(super) fn hash(self) -> u32 {
-        let mut hash = self.0.wrapping_mul(0x9e37_79b1) ^ self.1.wrapping_mul(0x85eb_ca6b);
-        hash ^= hash >> 15;
-        hash = hash.wrapping_mul(0x2c1b_3c6d);
-        hash ^ hash >> 12
+    /// A number by which keys are spread over shards, as evenly as by a hash that mixes all their bits. The script computes the same
+    /// (`shardOf`).
+    pub(super) fn spread(self) -> u64 {
+        u64::from(self.0) * 7919 + u64::from(self.1)
     }
 }
 
@@ -120,7 +118,7 @@ impl Keys {
     /// Where `key` is, or where it would be.
     fn slot(&self, key: Key) -> usize {
         let mask = self.table.len() - 1;
-        let mut slot = key.hash() as usize & mask;
+        let mut slot = key.spread() as usize & mask;
         while self.table[slot].0 == self.story && self.found[self.table[slot].1 as usize].0 != key {
             slot = (slot + 1) & mask;
         }

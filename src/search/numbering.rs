@@ -77,6 +77,6 @@ const BYTES_PER_CASE: usize = 1200;
 impl Numbering {
     /// The shard that holds `key`.
     pub(super) fn shard_of(&self, key: super::keys::Key) -> usize {
-        key.hash() as usize % self.shards
+        (key.spread() % self.shards as u64) as usize
     }
 }

@@ -61,11 +61,8 @@ impl<'f> Reader<'f> {
 
     /// The cases with two folded characters side by side, or one alone (then the second is 0), each with its place: 0, the title, to 4.
     pub(crate) fn list(&self, first: u32, second: u32) -> BTreeMap<usize, u32> {
-        let mut hash = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b);
-        hash ^= hash >> 15;
-        hash = hash.wrapping_mul(0x2c1b_3c6d);
-        hash ^= hash >> 12;
-        let text = self.packed(&format!("g/{}", hash as usize % self.shards));
+        let shard = (first as usize * 7919 + second as usize) % self.shards;
+        let text = self.packed(&format!("g/{shard}"));
         let mut bits = Bits::new(&text);
         let mut symbol = 0;
         for _ in 0..bits.number(6) {

@@ -2,7 +2,6 @@
 (() => {
   const HallSearch = window.HallSearch;
   const received = new Map();
-  const STALE = new Error('published anew');
 
   /** What every file of the index calls. */
   HallSearch.add = (name, stamp, value) => received.set(name, { stamp, value });
@@ -14,36 +13,32 @@
     }
     forget(query) {
       this.query = query;
-      this.made = new Map();
+      this.made = {};
     }
-    /** Runs `work`; if files of another version turn up, once more from the manifest on. */
+    /** Runs `work`; if that fails, mostly because files of another version turned up, once more from the manifest on. */
     async steadily(work) {
       try {
         return await work();
-      } catch (error) {
-        if (error !== STALE) throw error;
+      } catch {
         this.forget(`?v=${Date.now()}`);
         return work();
       }
     }
     /** What `make` makes of `name`, made once. */
     once(name, make) {
-      if (!this.made.has(name)) this.made.set(name, make());
-      return this.made.get(name);
+      return this.made[name] ??= make();
     }
-    load(name, query) {
-      return new Promise((resolve, reject) => {
-        const script = document.createElement('script');
-        script.src = `${this.root}search/${name}.js${query}`;
-        script.onload = script.onerror = () => {
-          script.remove();
-          const file = received.get(name);
-          received.delete(name);
-          if (file) resolve(file);
-          else reject(STALE);
-        };
+    async load(name, query) {
+      const script = document.createElement('script');
+      script.src = `${this.root}search/${name}.js${query}`;
+      await new Promise(done => {
+        script.onload = script.onerror = done;
         document.head.append(script);
       });
+      script.remove();
+      const file = received.get(name);
+      if (!received.delete(name)) throw new Error(name);
+      return file;
     }
     /** The manifest, with the year of every case. */
     start() {
@@ -59,7 +54,7 @@
       return this.once(name, async () => {
         const { version, stamp } = await this.start();
         const file = await this.load(name, `?v=${version}`);
-        if (file.stamp !== stamp) throw STALE;
+        if (file.stamp !== stamp) throw new Error(name);
         return file.value;
       });
     }

@@ -8,6 +8,8 @@
   const FACETS = ['unit', 'brand', 'honor', 'level', 'year'];
   // Two Latin letters or digits stand from here as one symbol; src/search/keys.rs has the same.
   const DOUBLES = 0x1a0000;
+  // A hall has fewer cases.
+  const CASES_MAX = 1e6;
   // More candidates than this, and a fragment's remaining keys are looked up too.
   const CANDIDATES_ENOUGH = 8;
   const SNIPPET_BEFORE = 24;
@@ -31,50 +33,59 @@
     return chars.length > 1 ? chars.slice(1).flatMap(keysAt) : [[...codes(text), 0]];
   };
 
-  const merged = pick => lists => lists.reduce((places, list) => places.map((place, id) => pick(place, list[id])));
-  /** Of every case the worst of its places in `lists`, or nowhere if one lacks it. */
-  const inAll = merged(Math.max);
-  const inAny = merged(Math.min);
+  // Cases are kept by number, each with its place: only those that are asked about, which mostly are a few of the hall's.
+  /** The cases to which `placeOf` gives a place. */
+  const placed = (cases, placeOf) => {
+    const kept = new Map();
+    for (const [id, before] of cases) {
+      const place = placeOf(id, before);
+      if (place < NOWHERE) kept.set(id, place);
+    }
+    return kept;
+  };
+  /** The cases in all `lists`, each at the worst of its places; what a list lacks has no number for one. */
+  const inAll = lists => lists.sort((a, b) => a.size - b.size)
+    .reduce((all, list) => placed(all, (id, place) => Math.max(place, list.get(id))));
+  /** The cases in any of `lists`, each at the best of its places. */
+  const inAny = lists => {
+    const any = new Map();
+    for (const [id, place] of lists.flatMap(list => [...list])) any.set(id, Math.min(place, any.get(id) ?? NOWHERE));
+    return any;
+  };
   const allLists = async (index, keys) => inAll(await Promise.all(keys.map(key => index.list(key))));
-  const found = places => places.filter(place => place !== NOWHERE).length;
 
   /** Cases that may hold the fragment: keys side by side first, the keys between them if that leaves many. */
   async function fragment(index, text) {
     const keys = keysOf(text);
-    const isFirst = (_, at) => at % 2 === 0 || at === keys.length - 1;
-    const places = await allLists(index, keys.filter(isFirst));
-    const rest = keys.filter((_, at) => !isFirst(_, at));
-    return rest.length === 0 || found(places) <= CANDIDATES_ENOUGH ? places : inAll([places, await allLists(index, rest)]);
+    const listed = isFirst => allLists(index, keys.filter((_, at) => (at % 2 === 0 || at === keys.length - 1) === isFirst));
+    const cases = await listed(true);
+    return keys.length < 3 || cases.size <= CANDIDATES_ENOUGH ? cases : inAll([cases, await listed(false)]);
   }
 
   /** Cases whose title may sound like what was typed. */
-  async function titlesLike(index, typed, total, syllables) {
+  async function titlesLike(index, typed, syllables) {
     for (const loosely of [false, true]) {
       const parses = HallSearch.soundKeys(typed, syllables, loosely);
-      const places = parses.length > 0 && inAny(await Promise.all(parses.map(keys => allLists(index, keys))));
-      if (places && found(places) > 0) return places.map(place => (place === NOWHERE ? place : SOUND));
+      const cases = inAny(await Promise.all(parses.map(keys => allLists(index, keys))));
+      if (cases.size > 0 || loosely) return placed(cases, () => SOUND);
     }
-    return new Uint8Array(total).fill(NOWHERE);
   }
 
   /** Cases whose unit, brand or honor sounds like what was typed; no text need prove these. */
-  async function namesLike(index, typed, total, named) {
-    const places = new Uint8Array(total).fill(NOWHERE);
-    for (const [nearer, kind] of ['brand', 'honor', 'unit'].entries()) {
+  async function namesLike(index, typed, named) {
+    const lists = await Promise.all(['brand', 'honor', 'unit'].map(async (kind, nearer) => {
       const like = named.filter(one => one.kind === kind && one.spellings.some(({ sounds }) => HallSearch.soundsLike(typed, sounds)));
       const values = like.length > 0 ? await index.facet(kind) : [];
-      for (const { value, ids } of values) {
-        if (like.some(({ name }) => name === value)) ids.forEach(id => { places[id] = Math.min(places[id], SOUND + 1 + nearer); });
-      }
-    }
-    return places;
+      return values.filter(({ value }) => like.some(({ name }) => name === value)).flatMap(({ ids }) => ids.map(id => [id, SOUND + 1 + nearer]));
+    }));
+    return inAny(lists);
   }
 
-  async function candidatesOf(index, term, total) {
+  async function candidatesOf(index, term) {
     const literal = await fragment(index, term.text);
     if (!term.sounds) return literal;
     const { named, soundsOf, syllables } = await index.named();
-    const [titles, names] = await Promise.all([titlesLike(index, term.text, total, syllables), namesLike(index, term.text, total, named)]);
+    const [titles, names] = await Promise.all([titlesLike(index, term.text, syllables), namesLike(index, term.text, named)]);
     Object.assign(term, { proved: names, soundsOf });
     return inAny([literal, names, titles]);
   }
@@ -83,7 +94,7 @@
   function placeIn(folded, term, id) {
     const at = folded.findIndex(text => text.includes(term.text));
     if (at >= 0 || !term.sounds) return at < 0 ? NOWHERE : at;
-    return Math.min(term.proved[id], HallSearch.soundsLike(term.text, term.soundsOf(folded[0])) ? SOUND : NOWHERE);
+    return Math.min(term.proved.get(id) ?? NOWHERE, HallSearch.soundsLike(term.text, term.soundsOf(folded[0])) ? SOUND : NOWHERE);
   }
 
   // One key says all there is to say.
@@ -91,19 +102,18 @@
 
   /** Everything about one question that does not depend on which results are looked at; in no order unless they are `ranked`. */
   async function ask(index, text, filters, sort, ranked) {
-    const { total, yearOf } = await index.start();
+    const { yearOf } = await index.start();
     const terms = HallSearch.parse(text);
-    const lists = await Promise.all(terms.map(term => candidatesOf(index, term, total)));
+    await Promise.all(terms.map(async term => { term.may = await candidatesOf(index, term); }));
     // What no case holds may be written in traditional characters, of which the index has none.
-    if (!index.made.has('learned') && terms.some((term, at) => /[㐀-鿿]/.test(term.text) && found(lists[at]) === 0)) {
+    if (!index.made.learned && terms.some(({ text: term, may }) => /[㐀-鿿]/.test(term) && may.size === 0)) {
       await index.learnTraditional();
       return ask(index, text, filters, sort, ranked);
     }
-    terms.forEach((term, at) => { term.may = lists[at]; });
     const wanted = terms.filter(term => !term.excludes);
     const unwanted = terms.filter(term => term.excludes);
-    let places = inAll([new Uint8Array(total).fill(wanted.length > 0 ? 0 : BODY), ...wanted.map(({ may }) => may)]);
-    for (const { may } of unwanted.filter(isExact)) places = places.map((place, id) => (may[id] === NOWHERE ? place : NOWHERE));
+    let cases = wanted.length > 0 ? inAll(wanted.map(({ may }) => may)) : new Map(yearOf.map((_, id) => [id, BODY]));
+    for (const { may } of unwanted.filter(isExact)) cases = placed(cases, (id, place) => (may.has(id) ? NOWHERE : place));
     const whole = wanted.length > 1 ? wanted.map(term => term.text).join('') : '';
     const joined = whole && await allLists(index, wanted.slice(1).map((term, at) => [codes(wanted[at].text).at(-1), codes(term.text)[0]]));
     const passes = new Map();
@@ -114,11 +124,9 @@
     }
     const byText = wanted.length > 0 && sort === 'relevance';
     const order = ranked && !byText ? await index.places(sort === 'title' ? 'title' : 'newest') : [];
-    const rank = byText
-      ? (id, place, isPhrase) => ((isPhrase ? 0 : 10) + place) * 1e9 + yearOf[id] * 1e6 + id
-      : id => order[id];
-    const ids = [...places.keys()].filter(id => places[id] !== NOWHERE && [...passes.values()].every(pass => pass.has(id)));
-    return { terms, wanted, unwanted, places, passes, rank, whole, joined, ids };
+    const rank = (id, place, isPhrase) => (byText ? ((isPhrase ? 0 : 10) + place) * 1e3 + yearOf[id] : order[id]) * CASES_MAX + id;
+    const ids = [...cases.keys()].filter(id => [...passes.values()].every(pass => pass.has(id)));
+    return { terms, wanted, unwanted, cases, passes, rank, whole, joined, ids };
   }
 
   /** The case `id` as it really stands: its story, or null if its text does not hold what was asked. */
@@ -126,34 +134,36 @@
     const story = await index.story(id);
     const { folded } = story;
     const places = wanted.map(term => placeIn(folded, term, id));
-    const isRefused = places.includes(NOWHERE) || unwanted.some(term => term.may[id] !== NOWHERE && placeIn(folded, term, id) !== NOWHERE);
+    const isRefused = places.includes(NOWHERE) || unwanted.some(term => term.may.has(id) && placeIn(folded, term, id) !== NOWHERE);
     const isPhrase = whole && folded.some(text => text.includes(whole));
-    return isRefused ? null : { story, rank: rank(id, places.length > 0 ? Math.max(...places) : BODY, isPhrase) };
+    return isRefused ? null : { story, rank: rank(id, Math.max(...places), isPhrase) };
   }
 
-  /** The first `count` results in their true order; what the texts refute is taken out of `question`. */
+  /** The first `count` results in their true order; what the texts refute is taken out of the cases. */
   async function firstResults(index, question, count) {
-    const { ids, places, joined, rank } = question;
-    const waiting = ids.map(id => ({ id, rank: rank(id, places[id], joined && joined[id] !== NOWHERE) })).sort((a, b) => a.rank - b.rank);
+    const { ids, cases, joined, rank } = question;
+    // Each with its case's number at the end: numbers are sorted without being compared by a script.
+    const waiting = Float64Array.from(ids, id => rank(id, cases.get(id), joined && joined.has(id))).sort();
+    let next = 0;
     const proved = [];
-    const refuted = new Set();
-    const take = async batch => {
-      const stories = await Promise.all(batch.map(({ id }) => prove(index, question, id)));
-      stories.forEach((one, at) => (one ? proved.push(one) : refuted.add(batch[at].id)));
-    };
     // Nothing that waits can come before these.
-    const settled = () => proved.filter(one => waiting.length === 0 || one.rank <= waiting[0].rank).length;
-    while (waiting.length > 0 && settled() < count) await take(waiting.splice(0, count - settled()));
+    const settled = () => proved.filter(one => next === waiting.length || one.rank <= waiting[next]).length;
+    while (next < waiting.length && settled() < count) {
+      const batch = [...waiting.slice(next, next + count - settled())].map(ranked => ranked % CASES_MAX);
+      next += batch.length;
+      const stories = await Promise.all(batch.map(id => prove(index, question, id)));
+      stories.forEach((one, at) => (one ? proved.push(one) : cases.delete(batch[at])));
+    }
     proved.sort((a, b) => a.rank - b.rank);
-    return { results: proved, refuted, isComplete: waiting.length === 0 };
+    return { results: proved, isComplete: next === waiting.length };
   }
 
   /** How many cases each value of the facets would leave, the facet's own choice set aside. */
-  async function count(index, { places, passes }, refuted, names) {
+  async function count(index, { cases, passes }, names) {
     const facets = {};
     for (const name of names) {
       const others = [...passes].filter(([other]) => other !== name).map(([, pass]) => pass);
-      const counts = id => places[id] !== NOWHERE && !refuted.has(id) && others.every(pass => pass.has(id));
+      const counts = id => cases.has(id) && others.every(pass => pass.has(id));
       facets[name] = (await index.facet(name))
         .map(({ value, group, ids }) => ({ value, group, count: ids.filter(counts).length }))
         .filter(one => one.count > 0);
@@ -164,10 +174,13 @@
   /** `text` in pieces, those that hold a term marked; only the surroundings of the first one if `isCut`. */
   function marked(text, terms, isCut) {
     const folded = HallSearch.fold(text);
-    const places = HallSearch.unfold(text);
+    let places;
     const hits = [];
-    for (const term of terms) {
-      for (let at = -1; (at = folded.indexOf(term.text, at + 1)) >= 0;) hits.push([places[at][0], places[at + term.text.length - 1][1]]);
+    for (const { text: term } of terms) {
+      for (let at = -1; (at = folded.indexOf(term, at + 1)) >= 0;) {
+        places ??= HallSearch.unfold(text);
+        hits.push([places[at][0], places[at + term.length - 1][1]]);
+      }
     }
     hits.sort((a, b) => a[0] - b[0]);
     let at = isCut ? Math.max(0, (hits[0]?.[0] ?? 0) - SNIPPET_BEFORE) : 0;
@@ -199,12 +212,12 @@
   HallSearch.Index.prototype.search = function search({ text = '', filters = {}, sort = 'relevance', offset = 0, limit = 10, facets = FACETS }) {
     return this.steadily(async () => {
       const question = await ask(this, text, filters, sort, limit > 0);
-      const { terms, wanted, ids } = question;
-      const { results, refuted, isComplete } = await firstResults(this, question, offset + limit);
+      const { terms, wanted, ids, cases } = question;
+      const { results, isComplete } = await firstResults(this, question, offset + limit);
       return {
-        total: ids.length - refuted.size,
+        total: ids.filter(id => cases.has(id)).length,
         exact: isComplete || terms.every(isExact),
-        facets: await count(this, question, refuted, facets),
+        facets: await count(this, question, facets),
         hits: results.slice(offset, offset + limit).map(({ story }) => {
           const { url, year, fields: [title, brand, , units] } = story;
           return { url, title, heading: marked(title, wanted, false), unit: units.split('\n')[0], brand, year, snippet: snippetOf(story, wanted) };
