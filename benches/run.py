@@ -121,8 +121,10 @@ def parse_arguments():
                         help="where peer and corpora are kept (target/bench)")
     parser.add_argument("--binary", help="measure this zhanguan instead of building one")
     parser.add_argument("--hugo-version", default=harness.HUGO_VERSION, help="the Hugo to compare with (%(default)s)")
-    parser.add_argument("--write", metavar="PAGE", help="also put the table between the bench markers of this page")
+    parser.add_argument("--write", metavar="PAGE", help="also put the table between the markers of this page")
+    parser.add_argument("--part", default="bench", help="which markers of the page: <!-- PART:begin --> and <!-- PART:end --> (bench)")
     args = parser.parse_args()
+    report.BEGIN, report.END = "<!-- %s:begin -->" % args.part, "<!-- %s:end -->" % args.part
     if args.binary:
         args.binary = shutil.which(args.binary) or parser.error("--binary: cannot be run")
         args.binary = str(pathlib.Path(args.binary).resolve())
