@@ -7,8 +7,6 @@ import shlex
 import statistics
 import sys
 
-BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
-
 
 @dataclasses.dataclass
 class Row:
@@ -53,16 +51,15 @@ def ratio_to_cold(row, rows):
 
 def ratio_to_smaller(row, rows):
     """How the cost of a case grows with the hall: beside the next smaller one of the same turn."""
-    smaller = [find(rows, n, row.tool, row.mode) for n in {other.n for other in rows} if n < row.n]
-    before = max(filter(None, smaller), key=lambda other: other.n, default=None)
-    if row.mode != "cold" or before is None:
+    smaller = [other for other in rows if (other.tool, other.mode) == (row.tool, row.mode) and other.n < row.n]
+    if row.mode != "cold" or not smaller:
         return "–"
-    return number(statistics.median(mine * before.n / (its * row.n) for mine, its in zip(row.cpu(), before.cpu())))
+    return paired(row, max(smaller, key=lambda other: other.n))
 
 
 def paired(row, other):
-    """Turn by turn: what slows the machine down for a while cancels out."""
-    return number(statistics.median(mine / its for mine, its in zip(row.cpu(), other.cpu())))
+    """What a case costs beside one of `other`, turn by turn: what slows the machine down for a while cancels out."""
+    return number(statistics.median(mine / row.n / (its / other.n) for mine, its in zip(row.cpu(), other.cpu())))
 
 
 def find(rows, n, tool, mode):
@@ -93,11 +90,12 @@ def circumstances(tools, in_memory):
 
 def invocation():
     """The command as given, but folders of this machine by their last name only: the page is published."""
+    program = "benches/" + os.path.basename(sys.argv[0])
     shown = []
     for argument in sys.argv[1:]:
         option, equals, value = argument.rpartition("=")
         shown.append(option + equals + ("…/" + os.path.basename(value.rstrip("/")) if os.path.isabs(value) else value))
-    return " ".join(["python3 benches/run.py"] + [part if part.startswith("…") else shlex.quote(part) for part in shown])
+    return " ".join(["python3", program] + [part if part.startswith("…") else shlex.quote(part) for part in shown])
 
 
 NOTES = """\
@@ -107,24 +105,27 @@ Median (min–max) of the runs, whole processes seen from outside; the tools tak
 A peak under about 21 MiB cannot be seen: it is that of the Python which starts the tools."""
 
 
-def check_page(path):
+def markers(part):
+    """The lines of a page between which a report stands."""
+    return "<!-- %s:begin -->" % part, "<!-- %s:end -->" % part
+
+
+def check_page(path, part):
     """Before an hour of measuring, not after it."""
-    page = pathlib.Path(path)
-    if page.exists() and not has_markers(page.read_text(encoding="utf8")):
-        sys.exit("%s: needs the line %s and, after it, the line %s" % (path, BEGIN, END))
+    page, (begin, end) = pathlib.Path(path), markers(part)
+    if not page.exists():
+        return
+    lines = page.read_text(encoding="utf8").splitlines()
+    if [line for line in lines if line in (begin, end)] != [begin, end]:
+        sys.exit("%s: needs the line %s and, after it, the line %s" % (path, begin, end))
 
 
-def has_markers(text):
-    lines = text.splitlines()
-    return lines.count(BEGIN) == 1 and lines.count(END) == 1 and lines.index(BEGIN) < lines.index(END)
-
-
-def write_page(path, report):
+def write_page(path, part, report):
     """Replaces what stands between the markers and nothing else; makes the page if there is none."""
-    page = pathlib.Path(path)
+    page, (begin, end) = pathlib.Path(path), markers(part)
     if not page.exists():
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text("# Performance\n\n%s\n%s\n" % (BEGIN, END), encoding="utf8")
+        page.write_text("# Performance\n\n%s\n%s\n" % (begin, end), encoding="utf8")
     lines = page.read_text(encoding="utf8").splitlines()
-    lines[lines.index(BEGIN) + 1:lines.index(END)] = ["", report, ""]
+    lines[lines.index(begin) + 1:lines.index(end)] = ["", report, ""]
     page.write_text("\n".join(lines) + "\n", encoding="utf8")

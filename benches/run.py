@@ -34,13 +34,11 @@ def bench_builds(tools, sizes, modes, runs, work, scratch):
     from nothing, then what a day brings. So what is compared was measured within one
     moment of the machine, be it one size with another.
     """
-    places = [(tool, n) for tool in tools for n in sizes if n <= tool.most]
-    arenas = {(tool.name, n): harness.Arena(scratch / ("%s-%d" % (tool.name, n)), harness.prepare_corpus(work, tool.form, n))
-              for tool, n in places}
+    places = [(tool, n, harness.Arena(scratch / ("%s-%d" % (tool.name, n)), harness.prepare_corpus(work, tool.form, n)))
+              for tool in tools for n in sizes if n <= tool.most]
     results, outputs = {}, {}
     for _ in range(runs):
-        for tool, n in places:
-            arena = arenas[tool.name, n]
+        for tool, n, arena in places:
             for mode, result in turn(tool, arena, modes, scratch / "last.log"):
                 results.setdefault((n, tool.name, mode), []).append(result)
                 outputs[n, tool.name, mode] = arena.output_size()
@@ -124,7 +122,6 @@ def parse_arguments():
     parser.add_argument("--write", metavar="PAGE", help="also put the table between the markers of this page")
     parser.add_argument("--part", default="bench", help="which markers of the page: <!-- PART:begin --> and <!-- PART:end --> (bench)")
     args = parser.parse_args()
-    report.BEGIN, report.END = "<!-- %s:begin -->" % args.part, "<!-- %s:end -->" % args.part
     if args.binary:
         args.binary = shutil.which(args.binary) or parser.error("--binary: cannot be run")
         args.binary = str(pathlib.Path(args.binary).resolve())
@@ -134,7 +131,7 @@ def parse_arguments():
 def main():
     args = parse_arguments()
     if args.write:
-        report.check_page(args.write)
+        report.check_page(args.write, args.part)
     work = args.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     tools = choose_tools(args, work)
@@ -147,7 +144,7 @@ def main():
     text = "\n\n".join([report.circumstances(tools, in_memory), report.table(rows), report.NOTES])
     print(text)
     if args.write:
-        report.write_page(args.write, text)
+        report.write_page(args.write, args.part, text)
 
 
 if __name__ == "__main__":

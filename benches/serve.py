@@ -28,7 +28,7 @@ import harness
 import report
 import run as builds
 
-MARKERS = ("<!-- serve:begin -->", "<!-- serve:end -->")
+PART = "serve"  # of the page: between these markers the table goes
 PATIENCE = 300  # seconds; a server that takes longer has failed
 POLL = 0.002
 
@@ -247,9 +247,8 @@ def main():
     parser.add_argument("--write", metavar="PAGE", help="also put the table between the serve markers of this page")
     args = parser.parse_args()
     args.tools = args.tools.split(",")
-    report.BEGIN, report.END = MARKERS
     if args.write:
-        report.check_page(args.write)
+        report.check_page(args.write, PART)
     work = args.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     tools = builds.choose_tools(args, work)
@@ -260,13 +259,12 @@ def main():
         rows = [row for n in sizes for row in measure(tools, n, args.edits, work, scratch)]
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    head = report.circumstances(tools, in_memory).replace("benches/run.py", "benches/serve.py")
-    head = head.split("\n- ")[:2]  # the commands that build are not those that serve
+    head = report.circumstances(tools, in_memory).split("\n- ")[:2]  # the commands that build are not those that serve
     text = "\n\n".join(["\n- ".join(head), "\n".join("- %s: `%s`" % (tool.version, shown(tool)) for tool in tools),
                         table(rows), NOTES])
     print(text)
     if args.write:
-        report.write_page(args.write, text)
+        report.write_page(args.write, PART, text)
 
 
 def shown(tool):

@@ -22,6 +22,7 @@ import harness
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
+PART = "bench"  # of the page: between these markers the table goes
 
 
 def quantile(values, share):
@@ -143,6 +144,8 @@ def main():
     parser.add_argument("--sizes", metavar="N,...", help="only what is loaded in halls of so many cases")
     parser.add_argument("--write", metavar="PAGE", help="also put the table between the bench markers of this page")
     args = parser.parse_args()
+    if args.write:
+        report.check_page(args.write, PART)
     work = args.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     sizes = [int(n) for n in args.sizes.split(",")] if args.sizes else [args.n]
@@ -171,7 +174,7 @@ def main():
     text = "\n".join(lines)
     print(text)
     if args.write:
-        report.write_page(args.write, text)
+        report.write_page(args.write, PART, text)
 
 
 if __name__ == "__main__":
