@@ -94,6 +94,15 @@ describe('what is typed', () => {
     }
   });
 });
+
+describe('what is read', () => {
+  test('ends, though a damaged list names fewer cases than it says', () => {
+    const { HallSearch } = engine(sample);
+    // 0111, five cases; 1111, as a bitmap; and then no case at all.
+    assert.equal(new HallSearch.Bits('O`!!!!').ids(8).length, 0);
+  });
+});
+
 describe('in a small hall', () => {
   const { root, hall } = hallOf({
     zu: ['title: 把支部建在审计组上\nunit: 市审计局\nbrand: 诚审惟公\nyear: 2022', '“诚审 惟公”是一句承诺。营商环境。'],

@@ -52,7 +52,7 @@
       if (k !== BITMAP) return this.rising(count, k);
       const from = this.at;
       const ids = [];
-      while (ids.length < count) {
+      while (ids.length < count && this.at < from + total) {
         const zeros = Math.clz32(this.ahead());
         if (zeros < SURE) ids.push(this.at - from + zeros);
         this.at += Math.min(zeros + 1, SURE);
