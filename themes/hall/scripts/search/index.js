@@ -59,7 +59,7 @@
       });
     }
 
-    /** The cases that hold the key, each with its best place; 255 for those that do not. */
+    /** The cases that hold the key, each with its best place. */
     async list(key) {
       const { shards, total } = await this.start();
       return HallSearch.listIn(await this.file(`g/${HallSearch.shardOf(key, shards)}`), key, total);

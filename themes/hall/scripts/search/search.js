@@ -10,8 +10,6 @@
   const DOUBLES = 0x1a0000;
   // A hall has fewer cases.
   const CASES_MAX = 1e6;
-  // More candidates than this, and a fragment's remaining keys are looked up too.
-  const CANDIDATES_ENOUGH = 8;
   const SNIPPET_BEFORE = 24;
   const SNIPPET_LENGTH = 96;
 
@@ -54,14 +52,6 @@
   };
   const allLists = async (index, keys) => inAll(await Promise.all(keys.map(key => index.list(key))));
 
-  /** Cases that may hold the fragment: keys side by side first, the keys between them if that leaves many. */
-  async function fragment(index, text) {
-    const keys = keysOf(text);
-    const listed = isFirst => allLists(index, keys.filter((_, at) => (at % 2 === 0 || at === keys.length - 1) === isFirst));
-    const cases = await listed(true);
-    return keys.length < 3 || cases.size <= CANDIDATES_ENOUGH ? cases : inAll([cases, await listed(false)]);
-  }
-
   /** Cases whose title may sound like what was typed. */
   async function titlesLike(index, typed, syllables) {
     for (const loosely of [false, true]) {
@@ -82,7 +72,7 @@
   }
 
   async function candidatesOf(index, term) {
-    const literal = await fragment(index, term.text);
+    const literal = await allLists(index, keysOf(term.text));
     if (!term.sounds) return literal;
     const { named, soundsOf, syllables } = await index.named();
     const [titles, names] = await Promise.all([titlesLike(index, term.text, syllables), namesLike(index, term.text, named)]);
