@@ -21,8 +21,8 @@ const DOUBLES: u32 = 0x1a_0000;
 const ALPHANUMERICS: u32 = 36;
 
 impl Key {
-    /// A number by which keys are spread over shards, as evenly as by a hash that mixes all their bits. The script computes the same
-    /// (`shardOf`).
+    /// A number by which keys are spread over shards and tables, as evenly as by a hash that mixes all their bits. For shards the script
+    /// computes the same (`shardOf`).
     pub(super) fn spread(self) -> u64 {
         u64::from(self.0) * 7919 + u64::from(self.1)
     }
@@ -47,7 +47,7 @@ fn initial_symbol(sound: &str) -> u32 {
 #[derive(Debug)]
 pub(super) struct Keys {
     found: Vec<(Key, Place)>,
-    /// Places in `found`, by the hash of the key; what belongs to an earlier story is out of date.
+    /// Places in `found`, by the number of the key; what belongs to an earlier story is out of date.
     table: Vec<(u32, u32)>,
     story: u32,
     folded: Vec<char>,
