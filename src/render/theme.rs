@@ -98,7 +98,7 @@ impl Theme {
         add(Role::Script, &scripts, words_line(&script_words(&strings), ""));
         add(Role::Early, &early, String::new());
         for (key, scripts) in later {
-            add(Role::Later(key), &scripts, String::new());
+            add(Role::Later(key), &scripts, NEEDED_WHOLE.to_owned());
         }
         for (key, styles) in sheets {
             add(Role::Sheet(key), &styles, String::new());
@@ -309,6 +309,10 @@ fn words_line(words: &impl serde::Serialize, choice: &str) -> String {
     let json = serde_json::to_string(words).expect("a map of texts is JSON");
     format!("const words = {json}{choice};\n")
 }
+
+/// What is loaded when it is needed is needed whole: Chromium from 136 on then makes all of it ready while it loads, and not function by
+/// function when a visitor already waits ("explicit compile hints" of V8). Others read a comment.
+const NEEDED_WHOLE: &str = "//# allFunctionsCalledOnLoad\n";
 
 /// Parts of one asset, listed in theme.yaml.
 struct Bundle<'b> {

@@ -326,6 +326,18 @@ fn the_style_sheet_and_the_scripts_keep_to_their_weight() {
 }
 
 #[test]
+fn a_script_that_is_loaded_when_it_is_needed_is_made_ready_whole_and_no_other() {
+    let hall = hall([CASE]).sound();
+    let at_once = |path: &str| hall.page(path).starts_with("//# allFunctionsCalledOnLoad\n");
+    let scripts = || hall.pages.keys().filter(|path| path.starts_with("assets/") && path.ends_with(".js"));
+    let loaded = |path: &&String| hall.page("index.html").contains(&format!("src=\"{path}\""));
+    assert_eq!((scripts().filter(loaded).count(), scripts().count()), (2, 6));
+    for path in scripts() {
+        assert_eq!(at_once(path), !loaded(&path), "{path}");
+    }
+}
+
+#[test]
 fn scripts_of_the_theme_are_published_short_and_those_a_site_changed_as_it_wrote_them() {
     let source =
         |name: &str| std::fs::read_to_string(in_tests(&format!("../themes/hall/scripts/{name}.js"))).unwrap();
