@@ -120,6 +120,18 @@ describe('in a small hall', () => {
   test('a candidate that holds all pairs but not the fragment is refused', async () => {
     assert.deepEqual(titles(await search('营商环境')), ['把支部建在审计组上']);
   });
+  test('of a pasted sentence a dozen pairs are looked up, and texts prove the rest', async () => {
+    const visit = engine(hall);
+    const { listIn } = visit.HallSearch;
+    let lists = 0;
+    visit.HallSearch.listIn = (...given) => {
+      lists += 1;
+      return listIn(...given);
+    };
+    assert.deepEqual(titles(await visit.search('环境好，营商更好。听诚审惟公的同志讲课。')), ['夜学']);
+    assert.equal(lists, 12);
+    assert.deepEqual(titles(await visit.search('环境好，营商更好。听诚审惟公的同志讲话。')), []);
+  });
   test('all terms must hold, a phrase together, and a minus keeps out', async () => {
     assert.deepEqual(titles(await search('营商 环境')).sort(), ['夜学', '把支部建在审计组上'].sort());
     assert.deepEqual(titles(await search('营商 环境')), ['把支部建在审计组上', '夜学'], 'together comes first');

@@ -10,6 +10,8 @@
   const DOUBLES = 0x1a0000;
   // A hall has fewer cases.
   const CASES_MAX = 1e6;
+  // So many keys of a fragment leave few cases; what is more of it is proved by their texts.
+  const KEYS_ENOUGH = 12;
   const SNIPPET_BEFORE = 24;
   const SNIPPET_LENGTH = 96;
 
@@ -72,7 +74,7 @@
   }
 
   async function candidatesOf(index, term) {
-    const literal = await allLists(index, keysOf(term.text));
+    const literal = await allLists(index, keysOf(term.text).slice(0, KEYS_ENOUGH));
     if (!term.sounds) return literal;
     const { named, soundsOf, syllables } = await index.named();
     const [titles, names] = await Promise.all([titlesLike(index, term.text, syllables), namesLike(index, term.text, named)]);
