@@ -1,6 +1,6 @@
 //! Which cases belong to a unit, a brand, an honor, a level, a year; and the orders cases can be shown in.
 
-use super::bits::{BitWriter, width_of};
+use super::bits::{BitWriter, Bits, width_of};
 use super::numbering::Numbering;
 use super::postings::write_ids;
 use crate::digest::{Digest, quick_digest_of};
@@ -17,8 +17,8 @@ pub(super) struct Column<'h> {
     pub(super) name: &'static str,
     /// Of what it is made from: cheaper to take than the column is to write.
     pub(super) seal: Digest,
-    /// Writes it in printable characters.
-    pub(super) write: Box<dyn Fn() -> String + Send + Sync + 'h>,
+    /// Writes it.
+    pub(super) write: Box<dyn Fn() -> Bits + Send + Sync + 'h>,
 }
 
 /// Every facet but the year, and the orders, as listed in [`COLUMNS`].
@@ -92,7 +92,7 @@ fn by_title(hall: &Hall) -> Vec<CaseId> {
 }
 
 /// The year of every case by its place in the list of years: how far it goes back behind the case before it, round and round.
-pub(super) fn years(hall: &Hall, numbering: &Numbering) -> String {
+pub(super) fn years(hall: &Hall, numbering: &Numbering) -> Bits {
     let count = hall.years.len() as u32;
     let mut out = BitWriter::default();
     let mut last = 0;
@@ -143,7 +143,7 @@ impl Numbers {
         if runs.out.len() < one_by_one.len() { runs.out } else { one_by_one }
     }
 
-    fn order(&self, cases: &[CaseId]) -> String {
+    fn order(&self, cases: &[CaseId]) -> Bits {
         let mut out = BitWriter::default();
         for id in cases {
             out.bits(self.0[id.index()], width_of(self.0.len()));

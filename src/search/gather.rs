@@ -1,5 +1,6 @@
 //! Reads all cases and makes every list and text file of the index at once: what a first build does.
 
+use super::bits::Bits;
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
 use super::postings::Place;
@@ -13,10 +14,10 @@ use rayon::prelude::*;
 /// Everything in the index that grows with the texts.
 #[derive(Debug)]
 pub(super) struct Gathered {
-    /// Shards as printable characters, with the sums of what is in them.
-    pub(super) shards: Vec<(String, Sum)>,
-    /// Text files as printable characters.
-    pub(super) texts: Vec<String>,
+    /// Shards, with the sums of what is in them.
+    pub(super) shards: Vec<(Bits, Sum)>,
+    /// Text files.
+    pub(super) texts: Vec<Bits>,
 }
 
 /// A key at a place of a case of one step, in one word that sorts by key, then by case: 21 bits for each symbol, 13 for the case,
@@ -129,7 +130,7 @@ struct Reader<'r> {
     /// Postings of other parts are passed over.
     parts: std::ops::Range<usize>,
     /// The text files, if an earlier round made them.
-    texts: Option<&'r [String]>,
+    texts: Option<&'r [Bits]>,
 }
 
 /// What one step of reading gives.
@@ -138,7 +139,7 @@ struct Step {
     first: usize,
     /// One for each part of this round.
     runs: Vec<Run>,
-    texts: Vec<String>,
+    texts: Vec<Bits>,
 }
 
 impl Reader<'_> {
@@ -187,7 +188,7 @@ impl Reader<'_> {
 }
 
 /// Makes the shards of `part`.
-fn make_part(runs: &[(usize, Run)], part: usize, numbering: &Numbering) -> Vec<(String, Sum)> {
+fn make_part(runs: &[(usize, Run)], part: usize, numbering: &Numbering) -> Vec<(Bits, Sum)> {
     let mut lists: Vec<(Key, usize, &[u16])> = Vec::new();
     for (first, run) in runs {
         lists.extend(run.lists().map(|(key, rests)| (key, *first, rests)));

@@ -1,5 +1,6 @@
 //! The lists and texts of the index: made anew, or brought up to date from what the last run kept. Either way the same bytes.
 
+use super::bits::Bits;
 use super::gather::{Gathered, gather};
 use super::keepsake::{Sealed, Seals, Shelf};
 use super::keys::{Key, Keys};
@@ -28,8 +29,8 @@ pub(super) struct Index<'a> {
     kept_shards: Shelf<'a>,
     kept_texts: Shelf<'a>,
     /// What this run made, by index.
-    new_shards: BTreeMap<usize, String>,
-    new_texts: BTreeMap<usize, String>,
+    new_shards: BTreeMap<usize, Bits>,
+    new_texts: BTreeMap<usize, Bits>,
     /// Everything made anew: the resort if something that should be kept is not.
     whole: OnceLock<Result<Gathered, String>>,
 }
@@ -72,20 +73,20 @@ impl<'a> Index<'a> {
         seal_of(&self.stories, index, self.numbering.texts_per_file)
     }
 
-    /// Shard `index` in printable characters.
-    pub(super) fn shard(&self, index: usize) -> Result<&str, String> {
-        let made = self.new_shards.get(&index).map(String::as_str);
+    /// Shard `index`.
+    pub(super) fn shard(&self, index: usize) -> Result<&Bits, String> {
+        let made = self.new_shards.get(&index);
         match made.or_else(|| self.kept_shards.file(index, &self.shard_seal(index))) {
-            Some(text) => Ok(text),
+            Some(packed) => Ok(packed),
             None => Ok(&self.whole()?.shards[index].0),
         }
     }
 
-    /// Text file `index` in printable characters.
-    pub(super) fn text(&self, index: usize) -> Result<&str, String> {
-        let made = self.new_texts.get(&index).map(String::as_str);
+    /// Text file `index`.
+    pub(super) fn text(&self, index: usize) -> Result<&Bits, String> {
+        let made = self.new_texts.get(&index);
         match made.or_else(|| self.kept_texts.file(index, &self.text_seal(index))) {
-            Some(text) => Ok(text),
+            Some(packed) => Ok(packed),
             None => Ok(&self.whole()?.texts[index]),
         }
     }
@@ -101,17 +102,17 @@ impl<'a> Index<'a> {
         let gathered = gather(self.hall, self.sources, &self.numbering)?;
         self.shards = gathered.shards.iter().map(|(_, sum)| *sum).collect();
         let sealed: Vec<Sealed> =
-            gathered.shards.into_iter().map(|(text, sum)| (sum.bytes().to_vec(), text)).collect();
+            gathered.shards.into_iter().map(|(packed, sum)| (sum.bytes().to_vec(), packed)).collect();
         self.kept_shards.keep_all(&sealed);
-        self.new_shards = sealed.into_iter().map(|(_, text)| text).enumerate().collect();
+        self.new_shards = sealed.into_iter().map(|(_, packed)| packed).enumerate().collect();
         let sealed: Vec<Sealed> = gathered
             .texts
             .into_iter()
             .enumerate()
-            .map(|(index, text)| (self.text_seal(index), text))
+            .map(|(index, packed)| (self.text_seal(index), packed))
             .collect();
         self.kept_texts.keep_all(&sealed);
-        self.new_texts = sealed.into_iter().map(|(_, text)| text).enumerate().collect();
+        self.new_texts = sealed.into_iter().map(|(_, packed)| packed).enumerate().collect();
         self.keep_seals();
         Ok(())
     }
@@ -139,15 +140,15 @@ impl<'a> Index<'a> {
         let mut sums = last.shards;
         let Some(shards) = edits.renew_shards(self, &mut sums) else { return Ok(None) };
         self.shards = sums;
-        let sealed = |index: usize, seal: Vec<u8>, text: &String| (index, (seal, text.clone()));
+        let sealed = |index: usize, seal: Vec<u8>, packed: &Bits| (index, (seal, packed.clone()));
         self.new_texts =
             edits.texts.iter().map(|(file, stories)| (*file, Story::pack_all(stories))).collect();
         self.new_shards = shards;
         if !changed.is_empty() {
             let shards =
-                self.new_shards.iter().map(|(at, text)| sealed(*at, self.shard_seal(*at).to_vec(), text));
+                self.new_shards.iter().map(|(at, packed)| sealed(*at, self.shard_seal(*at).to_vec(), packed));
             self.kept_shards.keep_some(&shards.collect::<Vec<_>>());
-            let texts = self.new_texts.iter().map(|(at, text)| sealed(*at, self.text_seal(*at), text));
+            let texts = self.new_texts.iter().map(|(at, packed)| sealed(*at, self.text_seal(*at), packed));
             self.kept_texts.keep_some(&texts.collect::<Vec<_>>());
             self.keep_seals();
         }
@@ -205,30 +206,32 @@ impl Edits {
     }
 
     /// The shards that changed, and in `sums` their new sums; `None` if one of them is not kept.
-    fn renew_shards(&self, index: &Index<'_>, sums: &mut [Sum]) -> Option<BTreeMap<usize, String>> {
-        let renewed: Option<Vec<(usize, String, Sum)>> = self
+    fn renew_shards(&self, index: &Index<'_>, sums: &mut [Sum]) -> Option<BTreeMap<usize, Bits>> {
+        let renewed: Option<Vec<(usize, Bits, Sum)>> = self
             .shards
             .par_iter()
             .map(|(shard, edits)| {
                 let sum = sums[*shard];
-                let text = index.kept_shards.file(*shard, &sum.bytes())?;
-                let (text, sum) = renewed(text, edits, index.numbering.total(), sum);
-                Some((*shard, text, sum))
+                let kept = index.kept_shards.file(*shard, &sum.bytes())?;
+                let (packed, sum) = renewed(kept, edits, index.numbering.total(), sum);
+                Some((*shard, packed, sum))
             })
             .collect();
         let mut shards = BTreeMap::new();
-        for (shard, text, sum) in renewed? {
+        for (shard, packed, sum) in renewed? {
             sums[shard] = sum;
-            shards.insert(shard, text);
+            shards.insert(shard, packed);
         }
         Some(shards)
     }
 }
 
-/// The shard `text` with `edits` made.
-fn renewed(text: &str, edits: &[Edit], total: usize, mut sum: Sum) -> (String, Sum) {
-    let mut lists: BTreeMap<Key, BTreeMap<u32, Place>> =
-        read_shard(text, total).into_iter().map(|(key, cases)| (key, cases.into_iter().collect())).collect();
+/// The shard `packed` with `edits` made.
+fn renewed(packed: &Bits, edits: &[Edit], total: usize, mut sum: Sum) -> (Bits, Sum) {
+    let mut lists: BTreeMap<Key, BTreeMap<u32, Place>> = read_shard(packed, total)
+        .into_iter()
+        .map(|(key, cases)| (key, cases.into_iter().collect()))
+        .collect();
     // A key that only changes its place is first gone, then new.
     for edit in edits.iter().filter(|edit| !edit.is_new) {
         sum.remove(edit.key, edit.case, edit.place);

@@ -3,6 +3,7 @@
 //! Files of the index are kept as they were made, a few together, each with a seal over what is in it. The record with all seals is
 //! written last: after a run that was killed, seals and files do not agree, and what does not agree is made anew.
 
+use super::bits::Bits;
 use super::sum::Sum;
 use crate::digest::Digest;
 use crate::load::Sources;
@@ -38,7 +39,7 @@ impl Seals {
 }
 
 /// A file as made, with its seal.
-pub(super) type Sealed = (Vec<u8>, String);
+pub(super) type Sealed = (Vec<u8>, Bits);
 
 /// The kept files of one kind, read as they are asked for.
 pub(super) struct Shelf<'s> {
@@ -55,10 +56,10 @@ impl<'s> Shelf<'s> {
     }
 
     /// File `index`, if it is kept and bears `seal`.
-    pub(super) fn file(&self, index: usize, seal: &[u8]) -> Option<&str> {
+    pub(super) fn file(&self, index: usize, seal: &[u8]) -> Option<&Bits> {
         let bundle = self.bundle(index / PER_BUNDLE)?;
-        let (sealed, text) = bundle.get(index % PER_BUNDLE)?;
-        (sealed == seal).then_some(text.as_str())
+        let (sealed, packed) = bundle.get(index % PER_BUNDLE)?;
+        (sealed == seal).then_some(packed)
     }
 
     fn bundle(&self, bundle: usize) -> Option<&Vec<Sealed>> {

@@ -10,6 +10,7 @@ mod gather;
 mod index;
 mod keepsake;
 mod keys;
+mod letters;
 mod names;
 mod numbering;
 mod pack;
@@ -23,8 +24,10 @@ use crate::load::Sources;
 use crate::model::Hall;
 use crate::output::{Entry, MakeError, PageKind, SitePlan};
 use crate::text::TRADITIONAL;
+use bits::Bits;
 use facets::Column;
 use index::Index;
+use letters::letters_of;
 use numbering::Numbering;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -94,23 +97,23 @@ fn plan_files<'a>(hall: &'a Hall, index: &Arc<Index<'a>>) -> Vec<Entry<'a>> {
     };
     for shard in 0..index.numbering.shards {
         let (of, index) = (index.shard_seal(shard), Arc::clone(index));
-        files.add(&format!("g/{shard}"), &of, move || index.shard(shard).map(script_string));
+        files.add(&format!("g/{shard}"), &of, move || index.shard(shard).map(quoted));
     }
     for file in 0..index.numbering.text_files() {
         let (of, index) = (index.text_seal(file), Arc::clone(index));
-        files.add(&format!("t/{file}"), &of, move || index.text(file).map(script_string));
+        files.add(&format!("t/{file}"), &of, move || index.text(file).map(quoted));
     }
     let names = names::names(hall);
     let of = quick_digest_of(names.as_bytes());
-    files.add("names", &of, move || Ok(script_string(&pack_entries(&names))));
-    let spellings = move || Ok(script_string(&pack_entries(&names::spellings(hall))));
+    files.add("names", &of, move || Ok(quoted(&pack_entries(&names))));
+    let spellings = move || Ok(quoted(&pack_entries(&names::spellings(hall))));
     files.add("spellings", &names::seal_of_spellings(hall), spellings);
     for Column { name, seal, write } in facets::columns(hall, &index.numbering) {
-        files.add(name, &seal, move || Ok(script_string(&write())));
+        files.add(name, &seal, move || Ok(quoted(&write())));
     }
-    files.add("traditional", TRADITIONAL.as_bytes(), || Ok(script_string(TRADITIONAL)));
+    files.add("traditional", TRADITIONAL.as_bytes(), || Ok(utf16(&format!("\"{TRADITIONAL}\""))));
     let manifest = manifest(hall, &index.numbering, &files.told);
-    files.add("manifest", manifest.clone().as_bytes(), move || Ok(manifest.clone()));
+    files.add("manifest", manifest.clone().as_bytes(), move || Ok(utf16(&manifest)));
     files.entries
 }
 
@@ -121,7 +124,7 @@ fn manifest(hall: &Hall, numbering: &Numbering, told: &[u8]) -> String {
         "shards": numbering.shards,
         "texts": numbering.texts_per_file,
         "years": hall.years.iter().map(|year| year.year).collect::<Vec<_>>(),
-        "of": facets::years(hall, numbering),
+        "of": String::from_utf16_lossy(&letters_of(facets::years(hall, numbering).bytes()).collect::<Vec<_>>()),
         "version": const_hex::encode(&quick_digest_of(told)[..4]),
     });
     script_safe(&manifest.to_string())
@@ -138,15 +141,19 @@ struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
-    /// Adds the file `name`, which hands to the reader what `value` writes, a value as scripts have them; `of` tells its versions apart.
-    fn add(&mut self, name: &str, of: &[u8], value: impl Fn() -> Result<String, String> + Send + Sync + 'a) {
+    /// Adds the file `name`, which hands to the reader what `value` writes: a value as scripts have them, in UTF-16. `of` tells its versions
+    /// apart.
+    fn add(&mut self, name: &str, of: &[u8], value: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'a) {
         let bytes = [self.stamp.as_bytes(), b"\n", name.as_bytes(), b"\n", of].concat();
         let told = quick_digest_of(&bytes);
         self.told.extend(told);
         let (name, stamp) = (name.to_owned(), Arc::clone(&self.stamp));
         let path = ["search/", &name, ".js"].concat();
         let make = move || match value() {
-            Ok(value) => Ok(format!("HallSearch.add(\"{name}\",\"{stamp}\",{value})\n").into_bytes()),
+            Ok(value) => {
+                let head = utf16(&format!("{BYTE_ORDER}HallSearch.add(\"{name}\",\"{stamp}\","));
+                Ok([head, value, utf16(")\n")].concat())
+            }
             Err(said) => Err(MakeError::Stop(said.into())),
         };
         self.entries.push(Entry::new(path, PageKind::Search, self.fingerprint(&told), make));
@@ -160,9 +167,18 @@ impl<'a> Files<'a> {
     }
 }
 
-/// Printable characters as a string of a script: they hold nothing that needs an escape.
-fn script_string(text: &str) -> String {
-    format!("\"{text}\"")
+/// Tells a browser that a file is in UTF-16, whatever a server says of it (Encoding Standard, "decode").
+const BYTE_ORDER: char = '\u{feff}';
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// `bits` as a string of a script.
+fn quoted(bits: &Bits) -> Vec<u8> {
+    let quote = u16::from(b'"');
+    let units = std::iter::once(quote).chain(letters_of(bits.bytes())).chain([quote]);
+    units.flat_map(u16::to_le_bytes).collect()
 }
 
 /// JSON as a script may hold it, whatever is in it and wherever the script stands.

@@ -5,7 +5,7 @@ use crate::model::{CaseId, Hall};
 use std::cmp::Reverse;
 
 /// Names the way index files are written; to be changed with it.
-const FORMAT: &str = "4";
+const FORMAT: &str = "5";
 
 /// Which case has which number, and which file holds what.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! A shard: the keys that fall into it, each with the cases that hold it.
 
-use super::bits::{BitReader, BitWriter};
+use super::bits::{BitReader, BitWriter, Bits};
 use super::keys::Key;
 use super::postings::{Place, read_ids, read_places, write_ids, write_places};
 
@@ -40,8 +40,8 @@ impl ShardWriter {
         self.bits.append(&list);
     }
 
-    /// The shard as printable characters.
-    pub(super) fn finish(self) -> String {
+    /// The shard, whole.
+    pub(super) fn finish(self) -> Bits {
         let mut out = BitWriter::default();
         out.number(self.keys, 6);
         out.append(&self.bits);
@@ -72,8 +72,8 @@ fn read_second(bits: &mut BitReader<'_>) -> u32 {
 }
 
 /// Every key of a shard with the cases that hold it, in the order of keys.
-pub(super) fn read_shard(text: &str, total: usize) -> Vec<(Key, Vec<(u32, Place)>)> {
-    let mut bits = BitReader::new(text);
+pub(super) fn read_shard(packed: &Bits, total: usize) -> Vec<(Key, Vec<(u32, Place)>)> {
+    let mut bits = BitReader::new(packed);
     let count = bits.number(6);
     let mut symbol = 0;
     (0..count)

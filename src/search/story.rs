@@ -1,5 +1,6 @@
 //! What a visitor can read of a case, field by field: what is searched, and what results show.
 
+use super::bits::Bits;
 use super::pack::{pack, unpack};
 use super::postings::Place;
 use crate::digest::{Digest, quick_digest_of};
@@ -65,8 +66,8 @@ impl Story {
         quick_digest_of(bytes)
     }
 
-    /// `stories` as one text file, in printable characters.
-    pub(super) fn pack_all(stories: &[Self]) -> String {
+    /// `stories` as one text file.
+    pub(super) fn pack_all(stories: &[Self]) -> Bits {
         let mut text = String::new();
         for story in stories {
             write_entry(&mut text, &story.slug, story.fields.iter().map(String::as_str));
@@ -75,7 +76,7 @@ impl Story {
     }
 
     /// The stories in a text file; `None` if it is none of ours.
-    pub(super) fn unpack_all(packed: &str) -> Option<Vec<Self>> {
+    pub(super) fn unpack_all(packed: &Bits) -> Option<Vec<Self>> {
         let text = unpack(packed)?;
         let (entries, _mark) = text.rsplit_once(ENTRY)?;
         entries.split(ENTRY).map(Self::read).collect()
@@ -110,8 +111,8 @@ pub(super) fn write_entry<'t>(out: &mut String, first: &str, others: impl Iterat
     out.push(ENTRY);
 }
 
-/// What [`write_entry`] has put together as one file, in printable characters.
-pub(super) fn pack_entries(entries: &str) -> String {
+/// What [`write_entry`] has put together as one file.
+pub(super) fn pack_entries(entries: &str) -> Bits {
     if is_traditional(entries) { pack(&format!("{entries}{IS_TRADITIONAL}")) } else { pack(entries) }
 }
 

@@ -4,9 +4,6 @@
 use crate::support::Files;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// 91 printable characters; two of them hold 13 bits.
-const LEFT_OUT: &str = " \"\\<";
-
 /// An index as published.
 pub(crate) struct Reader<'f> {
     files: &'f Files,
@@ -204,11 +201,17 @@ pub(crate) fn folded_lines(text: &str) -> String {
 /// Stamp and value of `HallSearch.add("NAME","STAMP",VALUE)`.
 fn read_file(files: &Files, name: &str) -> (String, String) {
     let bytes = files.get(&format!("search/{name}.js")).unwrap_or_else(|| panic!("no file {name}"));
-    let text = std::str::from_utf8(bytes).unwrap();
-    let head = format!("HallSearch.add(\"{name}\",\"");
+    let text = script(bytes);
+    let head = format!("\u{feff}HallSearch.add(\"{name}\",\"");
     let rest = text.strip_prefix(&head).and_then(|rest| rest.strip_suffix(")\n")).unwrap();
     let (stamp, value) = rest.split_once("\",").unwrap();
     (stamp.to_owned(), value.to_owned())
+}
+
+/// A script of the index, which is written in UTF-16.
+pub(crate) fn script(bytes: &[u8]) -> String {
+    let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_le_bytes(pair.try_into().unwrap())).collect();
+    String::from_utf16(&units).unwrap()
 }
 
 struct Bits {
@@ -218,12 +221,11 @@ struct Bits {
 
 impl Bits {
     fn new(text: &str) -> Self {
-        let alphabet: Vec<char> = (' '..='~').filter(|c| !LEFT_OUT.contains(*c)).collect();
-        let digits: Vec<usize> =
-            text.chars().map(|c| alphabet.iter().position(|other| *other == c).unwrap()).collect();
-        let bits = digits.chunks(2).flat_map(|pair| {
-            let value = pair[0] * 91 + pair[1];
-            (0..13).rev().map(move |bit| value >> bit & 1 == 1)
+        // By their place among characters that need no escape, the first 2,176 stand for 15 bits, the others for 16.
+        let bits = text.encode_utf16().flat_map(|unit| {
+            let place = unit as usize - if unit < 0xd800 { 0x80 } else { 0x880 };
+            let (value, width) = if place < 2176 { (place, 15) } else { (place + 2176, 16) };
+            (0..width).rev().map(move |bit| value >> bit & 1 == 1)
         });
         Self { bits: bits.collect(), at: 0 }
     }

@@ -2,28 +2,38 @@
 (() => {
   const HallSearch = window.HallSearch;
   const BITMAP = 15;
-  // So many bits can be read at once; src/search/bits.rs writes no number that needs more.
-  const SURE = 20;
+  // The place of a character among those that a string holds as they are; src/search/letters.rs has the same.
+  const placeOf = code => code - (code < 0xd800 ? 0x80 : 0x880);
+  // So many of them, the first ones, stand for 15 bits, the others for 16.
+  const SHORT = 2176;
 
-  // By code: the printable characters from ! on, without the three that a string cannot hold as they are.
-  const DIGITS = [...Array(127).keys()].map(code => code - 33 - (code > 34) - (code > 60) - (code > 92));
-
-  /** Reads numbers out of printable characters: two of them hold 13 bits. */
+  /** Reads numbers out of characters. */
   class Bits {
     constructor(text) {
-      // Two words more, so that three can always be read at once.
-      this.words = new Uint16Array(text.length / 2 + 2);
-      for (let at = 0; at < text.length; at += 2) this.words[at / 2] = DIGITS[text.charCodeAt(at)] * 91 + DIGITS[text.charCodeAt(at + 1)];
+      // Words more than there are, so that three can always be read at once.
+      this.words = new Uint16Array(text.length + 3);
       this.at = 0;
+      let pending = 0;
+      let count = 0;
+      let filled = 0;
+      for (let at = 0; at < text.length; at += 1) {
+        const place = placeOf(text.charCodeAt(at));
+        const width = place < SHORT ? 15 : 16;
+        pending = (pending << width) | (place < SHORT ? place : place + SHORT);
+        count += width;
+        // A word keeps the lowest 16 bits of what it is given.
+        if (count > 15) this.words[filled++] = pending >> (count -= 16);
+      }
+      this.words[filled] = pending << (16 - count);
     }
-    /** What comes next, its first bit the highest of 32; twenty of them are sure. */
+    /** The next 32 bits. */
     ahead() {
       const { at, words } = this;
-      const word = Math.trunc(at / 13);
-      return ((words[word] << 19) | (words[word + 1] << 6) | (words[word + 2] >> 7)) << (at % 13);
+      const word = at >> 4;
+      const past = at & 15;
+      return (((words[word] << 16) | words[word + 1]) << past) | (words[word + 2] >> (16 - past));
     }
     bits(width) {
-      if (width > SURE) return this.bits(width - SURE) * 2 ** SURE + this.bits(SURE);
       // Two steps, because none at all is as good as 32.
       const value = this.ahead() >>> 1 >>> (31 - width);
       this.at += width;
@@ -54,8 +64,8 @@
       const ids = [];
       while (ids.length < count && this.at < from + total) {
         const zeros = Math.clz32(this.ahead());
-        if (zeros < SURE) ids.push(this.at - from + zeros);
-        this.at += Math.min(zeros + 1, SURE);
+        if (zeros < 32) ids.push(this.at - from + zeros);
+        this.at += Math.min(zeros + 1, 32);
       }
       this.at = from + total;
       return ids;
