@@ -48,6 +48,15 @@ impl BitWriter {
         self.bits(value, k);
     }
 
+    /// Adds a number as [`Self::number`] does, but shorter where most are about as large as 2^`k` and none is much larger: see
+    /// [`even_number_bits`] (Golomb-Rice code).
+    pub(super) fn even_number(&mut self, value: u32, k: u32) {
+        assert!(value >> k <= ZEROS_MAX, "{value} is more than the script of the search can read");
+        self.bits(0, value >> k);
+        self.bits(1, 1);
+        self.bits(value, k);
+    }
+
     /// Adds all of `other`'s bits.
     pub(super) fn append(&mut self, other: &BitWriter) {
         let (words, _) = other.bytes.as_chunks();
@@ -72,6 +81,12 @@ impl BitWriter {
 pub(super) fn number_bits(value: u32, k: u32) -> u32 {
     let zeros = ((value >> k) + 1).ilog2();
     2 * zeros + 1 + k
+}
+
+/// How many bits [`BitWriter::even_number`] takes for `value`; `None` if it cannot write it.
+pub(super) fn even_number_bits(value: u32, k: u32) -> Option<u32> {
+    let zeros = value >> k;
+    (zeros <= ZEROS_MAX).then_some(zeros + 1 + k)
 }
 
 /// How many bits tell numbers below `bound` apart.
@@ -121,6 +136,16 @@ impl<'a> BitReader<'a> {
         shifted << k | self.bits(k)
     }
 
+    /// A number as [`BitWriter::even_number`] wrote it; 0 if there is none.
+    pub(super) fn even_number(&mut self, k: u32) -> u32 {
+        let zeros = self.ahead().leading_zeros();
+        if zeros > ZEROS_MAX {
+            return 0;
+        }
+        self.at += zeros as usize + 1;
+        zeros << k | self.bits(k)
+    }
+
     /// Passes over `count` bits.
     pub(super) fn skip(&mut self, count: usize) {
         self.at += count;
@@ -134,7 +159,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(numbers in prop::collection::vec((0..0x7fff_ffffu32, 0..16u32), 0..60)) {
+        fn what_is_written_is_read(numbers in prop::collection::vec((prop_oneof![0..0x7fff_ffffu32, 0..900u32], 0..16u32), 0..60)) {
             let mut writer = BitWriter::default();
             let mut other = BitWriter::default();
             for (number, k) in &numbers {
@@ -142,11 +167,22 @@ mod tests {
                 writer.number(*number, *k);
                 prop_assert_eq!(writer.len() - before, number_bits(*number, *k) as usize);
                 other.number(*number, *k);
+                let before = writer.len();
+                if let Some(bits) = even_number_bits(*number, *k) {
+                    writer.even_number(*number, *k);
+                    prop_assert_eq!(writer.len() - before, bits as usize);
+                }
             }
             writer.append(&other);
             let bits = writer.finish();
             let mut reader = BitReader::new(&bits);
-            for (number, k) in numbers.iter().chain(&numbers) {
+            for (number, k) in &numbers {
+                prop_assert_eq!(reader.number(*k), *number);
+                if even_number_bits(*number, *k).is_some() {
+                    prop_assert_eq!(reader.even_number(*k), *number);
+                }
+            }
+            for (number, k) in &numbers {
                 prop_assert_eq!(reader.number(*k), *number);
             }
             prop_assert_eq!(reader.number(3), 0);

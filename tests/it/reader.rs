@@ -83,7 +83,7 @@ impl<'f> Reader<'f> {
         let mut places: BTreeMap<usize, u32> = ids.iter().map(|id| (*id, 4)).collect();
         let named = bits.number(0);
         let k = ids.len().checked_div(named).map_or(0, usize::ilog2);
-        for at in bits.rising(named, k) {
+        for at in bits.rising(named, |bits| bits.number(k)) {
             places.insert(ids[at], bits.bits(2) as u32);
         }
         places
@@ -99,10 +99,8 @@ impl<'f> Reader<'f> {
             return (0..count).map(|_| bits.bits(self.id_bits())).collect();
         }
         let k = bits.bits(4) as u32;
-        if k == 15 {
-            return (0..self.total).filter(|_| bits.bits(1) == 1).collect();
-        }
-        bits.rising(count, k)
+        let are_even = bits.bits(1) == 1;
+        bits.rising(count, |bits| if are_even { bits.even_number(k) } else { bits.number(k) })
     }
 
     /// The cases a value of a facet has, value after value.
@@ -240,20 +238,29 @@ impl Bits {
     }
 
     /// `count` numbers, each greater than the one before.
-    fn rising(&mut self, count: usize, k: u32) -> Vec<usize> {
+    fn rising(&mut self, count: usize, gap_of: impl Fn(&mut Self) -> usize) -> Vec<usize> {
         let mut next = 0;
         let mut gap = || {
-            next += self.number(k) + 1;
+            next += gap_of(self) + 1;
             next - 1
         };
         (0..count).map(|_| gap()).collect()
     }
 
-    fn number(&mut self, k: u32) -> usize {
+    fn zeros(&mut self) -> u32 {
         let mut zeros = 0;
         while self.bits(1) == 0 {
             zeros += 1;
         }
+        zeros
+    }
+
+    fn even_number(&mut self, k: u32) -> usize {
+        (self.zeros() as usize) << k | self.bits(k)
+    }
+
+    fn number(&mut self, k: u32) -> usize {
+        let zeros = self.zeros();
         (((1 << zeros) | self.bits(zeros)) - 1) << k | self.bits(k)
     }
 }

@@ -1,7 +1,6 @@
 // Bits and packed texts: what src/search/bits.rs, postings.rs, shard.rs and pack.rs write.
 (() => {
   const HallSearch = window.HallSearch;
-  const BITMAP = 15;
   // The place of a character among those that a string holds as they are; src/search/letters.rs has the same.
   const placeOf = code => code - (code < 0xd800 ? 0x80 : 0x880);
   // So many of them, the first ones, stand for 15 bits, the others for 16.
@@ -43,32 +42,23 @@
     below(bound) {
       return this.bits(32 - Math.clz32(bound - 1));
     }
-    number(k) {
+    /** A number about as large as 2^`k`; most are if they are even, else many are smaller or much larger. */
+    number(k, isEven) {
       const zeros = Math.clz32(this.ahead());
       this.at += zeros + 1;
-      return (2 ** zeros + this.bits(zeros) - 1) * 2 ** k + this.bits(k);
+      return (isEven ? zeros : 2 ** zeros + this.bits(zeros) - 1) * 2 ** k + this.bits(k);
     }
     /** `count` numbers, each greater than the one before. */
-    rising(count, k) {
+    rising(count, k, areEven) {
       const numbers = [];
-      for (let next = -1; numbers.length < count;) numbers.push(next += 1 + this.number(k));
+      for (let next = -1; numbers.length < count;) numbers.push(next += 1 + this.number(k, areEven));
       return numbers;
     }
     /** Numbers of cases, in a hall of `total`. */
     ids(total) {
-      const count = this.number(1);
-      if (count < 2) return count ? [this.below(total)] : [];
-      const k = this.bits(4);
-      if (k !== BITMAP) return this.rising(count, k);
-      const from = this.at;
-      const ids = [];
-      while (ids.length < count && this.at < from + total) {
-        const zeros = Math.clz32(this.ahead());
-        if (zeros < 32) ids.push(this.at - from + zeros);
-        this.at += Math.min(zeros + 1, 32);
-      }
-      this.at = from + total;
-      return ids;
+      // No damaged list is read without end.
+      const count = Math.min(this.number(1), total);
+      return count > 1 ? this.rising(count, this.bits(4), this.bits(1)) : count ? [this.below(total)] : [];
     }
     /** The cases of each of `count` values of a facet, one by one or in runs. */
     column(count, total) {
