@@ -1,8 +1,8 @@
 //! Bits as a string that a script can hold as it is, in UTF-16.
 //!
-//! There are 63,360 characters of one unit that need no escape: enough for 16 bits each, but for 2,176. So that many of them stand for
-//! 15 bits and the others for 16 (a truncated binary code), 15.95 on the average. A byte of such a file holds as much as a byte can;
-//! printable ASCII holds 6.5 bits, and characters of two or three bytes in UTF-8 fewer.
+//! There are 63,360 characters of one unit that need no escape (U+2028 needs none since ECMAScript 2019): enough for 16 bits each, but
+//! for 2,176. So that many of them stand for 15 bits and the others for 16 (a truncated binary code), 15.95 on the average. Printable
+//! ASCII holds 6.5 bits in a byte, and characters of two or three bytes in UTF-8 fewer.
 
 /// Below are controls, the quotation mark and the backslash.
 const FIRST: u32 = 0x80;
@@ -31,7 +31,8 @@ pub(super) fn letters_of(bytes: &[u8]) -> impl Iterator<Item = u16> {
         pending &= (1 << pending_bits) - 1;
         let place = if is_short { next >> 1 } else { next - SHORT };
         let letter = FIRST + place;
-        Some(if letter < HALVES.start { letter } else { letter + HALVES.end - HALVES.start } as u16)
+        let passed_over = if letter < HALVES.start { 0 } else { HALVES.end - HALVES.start };
+        Some((letter + passed_over) as u16)
     })
 }
 
