@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 const ZEROS_MAX: u32 = 30;
 
 /// Bits, filled up with zeros.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Bits(#[serde(with = "serde_bytes")] Vec<u8>);
 
 impl Bits {
@@ -144,6 +144,17 @@ impl<'a> BitReader<'a> {
         }
         self.at += zeros as usize + 1;
         zeros << k | self.bits(k)
+    }
+
+    /// `count` numbers, each greater than the one before; `gap_of` reads how many lie between.
+    pub(super) fn rising(&mut self, count: usize, gap_of: impl Fn(&mut Self) -> u32) -> Vec<u32> {
+        let mut next = 0u32;
+        let mut number = || {
+            let number = next.saturating_add(gap_of(self));
+            next = number.saturating_add(1);
+            number
+        };
+        (0..count).map(|_| number()).collect()
     }
 
     /// Passes over `count` bits.

@@ -243,13 +243,7 @@ impl Code {
         let read_length = |_| {
             let count = bits.number(2);
             let k = if count > 0 { bits.bits(4) } else { 0 };
-            let mut next = 0u32;
-            let mut symbol = || {
-                let symbol = next.saturating_add(bits.number(k));
-                next = symbol.saturating_add(1);
-                symbol
-            };
-            (0..count.min(0x11_0000)).map(|_| symbol()).collect()
+            bits.rising(count.min(0x11_0000) as usize, |bits| bits.number(k))
         };
         (0..lengths).map(read_length).collect()
     }

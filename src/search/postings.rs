@@ -62,14 +62,7 @@ pub(super) fn read_ids(bits: &mut BitReader<'_>, total: usize) -> Vec<u32> {
     }
     let k = bits.bits(ORDER_BITS);
     let are_even = bits.bits(1) == 1;
-    let mut next = 0;
-    let mut ids = Vec::with_capacity(count);
-    for _ in 0..count {
-        next += if are_even { bits.even_number(k) } else { bits.number(k) };
-        ids.push(next);
-        next += 1;
-    }
-    ids
+    bits.rising(count, |bits| if are_even { bits.even_number(k) } else { bits.number(k) })
 }
 
 /// Writes which of the `count` cases of a list, by their place in it, hold the key in a name, and then in which.
@@ -90,12 +83,7 @@ pub(super) fn write_places(out: &mut BitWriter, named: &[(u32, Place)], count: u
 pub(super) fn read_places(bits: &mut BitReader<'_>, count: usize) -> Vec<(u32, Place)> {
     let named = (bits.number(0) as usize).min(count);
     let k = order_for(count, named);
-    let mut next = 0;
-    let mut rising = || {
-        next += bits.number(k) + 1;
-        next - 1
-    };
-    let at: Vec<u32> = (0..named).map(|_| rising()).collect();
+    let at = bits.rising(named, |bits| bits.number(k));
     at.into_iter().map(|at| (at, Place::of(bits.bits(2)))).collect()
 }
 
