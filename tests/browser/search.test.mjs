@@ -155,6 +155,28 @@ for (const { name, at } of Object.values(PLACEMENTS)) {
       await leave();
     });
 
+    test('lists are loaded while one types, texts and names of cases when typing has paused', async () => {
+      await visitPage('index.html');
+      await page.clock.install();
+      await page.clock.pauseAt(new Date(Date.now() + 60_000));
+      const files = [];
+      page.on('requestfinished', request => files.push(/search\/(\w+\/|\w+)/.exec(request.url())?.[1]));
+      const inTime = async isThere => {
+        const until = performance.now() + 10_000;
+        while (!isThere() && performance.now() < until) await new Promise(done => setTimeout(done, 20));
+        assert.ok(isThere(), files.join());
+      };
+      await page.focus(BOX);
+      await inTime(() => files.includes('spellings'));
+      await page.fill(BOX, '营商环境');
+      await inTime(() => files.includes('g/'));
+      assert.ok(!files.includes('t/'), files.join());
+      await page.clock.runFor(200);
+      await inTime(() => files.includes('t/'));
+      await page.waitForSelector(OPTIONS);
+      await leave();
+    });
+
     test('a question that is HTML stays text', async () => {
       await visitPage(`cases/index.html?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}&unit=${encodeURIComponent('<b>')}`);
       await page.locator('[data-part="empty"]').waitFor();

@@ -25,16 +25,15 @@
   /** The index of this hall. */
   hall.index = () => hall.load(engine).then(() => window.HallSearch.open(root));
 
-  /** Calls `act` when typing has paused, and never while characters are being composed. Gives what stops a call that is due. */
+  /** Calls `act` with every key, but never while characters are being composed. */
+  const withKeys = act => ['input', 'compositionend'].forEach(name => input.addEventListener(name, ({ isComposing }) => isComposing || act()));
+  /** Calls `act` when typing has paused. Gives what stops a call that is due. */
   hall.whenTyped = (pause_ms, act) => {
     let timer;
-    const typed = ({ isComposing }) => {
-      if (isComposing) return;
+    withKeys(() => {
       clearTimeout(timer);
       timer = setTimeout(act, pause_ms);
-    };
-    input.addEventListener('input', typed);
-    input.addEventListener('compositionend', typed);
+    });
     return () => clearTimeout(timer);
   };
 
@@ -71,8 +70,10 @@
   };
   const stop = hall.whenTyped(120, suggest);
 
-  // The first key will ask for names.
-  input.addEventListener('focus', () => { hall.index().then(index => index.named()).catch(() => {}); });
+  // What a pause in typing will ask for is loaded before.
+  const prepare = () => hall.index().then(index => index.expect(input.value)).catch(() => {});
+  input.addEventListener('focus', prepare);
+  withKeys(prepare);
   input.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229 || list.hidden) return;
     const places = list.children.length + 1;

@@ -30,7 +30,7 @@
       if (isTriple(at)) return [[DOUBLES + parseInt(chars[at] + second, 36), ...codes(chars[at + 2])]];
       return isTriple(at - 1) ? [] : [codes(chars[at] + second)];
     };
-    return chars.length > 1 ? chars.slice(1).flatMap(keysAt) : [[...codes(text), 0]];
+    return (chars.length > 1 ? chars.slice(1).flatMap(keysAt) : [[...codes(text), 0]]).slice(0, KEYS_ENOUGH);
   };
 
   // Cases are kept by number, each with its place: only those that are asked about, which mostly are a few of the hall's.
@@ -74,7 +74,7 @@
   }
 
   async function candidatesOf(index, term) {
-    const literal = await allLists(index, keysOf(term.text).slice(0, KEYS_ENOUGH));
+    const literal = await allLists(index, keysOf(term.text));
     if (!term.sounds) return literal;
     const { named, soundsOf, syllables } = await index.named();
     const [titles, names] = await Promise.all([titlesLike(index, term.text, syllables), namesLike(index, term.text, named)]);
@@ -200,21 +200,30 @@
     return best ? marked(best.line, terms, true) : [];
   }
 
-  /** Cases that hold what is asked for, best first; see docs/search.md. */
-  HallSearch.Index.prototype.search = function search({ text = '', filters = {}, sort = 'relevance', offset = 0, limit = 10, facets = FACETS }) {
-    return this.steadily(async () => {
-      const question = await ask(this, text, filters, sort, limit > 0);
-      const { terms, wanted, ids, cases } = question;
-      const { results, isComplete } = await firstResults(this, question, offset + limit);
-      return {
-        total: ids.filter(id => cases.has(id)).length,
-        exact: isComplete || terms.every(isExact),
-        facets: await count(this, question, facets),
-        hits: results.slice(offset, offset + limit).map(({ story }) => {
-          const { url, year, fields: [title, brand, , units] } = story;
-          return { url, title, heading: marked(title, wanted, false), unit: units.split('\n')[0], brand, year, snippet: snippetOf(story, wanted) };
-        }),
-      };
-    });
-  };
+  Object.assign(HallSearch.Index.prototype, {
+    /** Loads what will be needed when all of a question is typed that begins with `text`: names and lists. */
+    expect(text) {
+      // The list of a single character is of no use to a longer word.
+      const keys = HallSearch.parse(text).flatMap(term => keysOf(term.text)).filter(([, second]) => second);
+      return Promise.all([this.named(), ...keys.map(key => this.list(key))]);
+    },
+
+    /** Cases that hold what is asked for, best first; see docs/search.md. */
+    search({ text = '', filters = {}, sort = 'relevance', offset = 0, limit = 10, facets = FACETS }) {
+      return this.steadily(async () => {
+        const question = await ask(this, text, filters, sort, limit > 0);
+        const { terms, wanted, ids, cases } = question;
+        const { results, isComplete } = await firstResults(this, question, offset + limit);
+        return {
+          total: ids.filter(id => cases.has(id)).length,
+          exact: isComplete || terms.every(isExact),
+          facets: await count(this, question, facets),
+          hits: results.slice(offset, offset + limit).map(({ story }) => {
+            const { url, year, fields: [title, brand, , units] } = story;
+            return { url, title, heading: marked(title, wanted, false), unit: units.split('\n')[0], brand, year, snippet: snippetOf(story, wanted) };
+          }),
+        };
+      });
+    },
+  });
 })();
