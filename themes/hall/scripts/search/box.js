@@ -62,10 +62,9 @@
     show([]);
   };
   const suggest = async () => {
-    const text = input.value.trim();
     asked += 1;
     const mine = asked;
-    const suggestions = text ? await hall.index().then(index => index.suggest(text)).catch(() => []) : [];
+    const suggestions = await hall.index().then(index => index.suggest(input.value)).catch(() => []);
     if (mine === asked) show(suggestions.filter(({ kind }) => !wall || kind !== 'case'));
   };
   const stop = hall.whenTyped(120, suggest);

@@ -59,10 +59,15 @@
       });
     }
 
+    /** The file in which the cases of the key are listed. */
+    async shard(key) {
+      const { shards } = await this.start();
+      return this.file(`g/${HallSearch.shardOf(key, shards)}`);
+    }
     /** The cases that hold the key, each with its best place. */
     async list(key) {
-      const { shards, total } = await this.start();
-      return HallSearch.listIn(await this.file(`g/${HallSearch.shardOf(key, shards)}`), key, total);
+      const { total } = await this.start();
+      return HallSearch.listIn(await this.shard(key), key, total);
     }
 
     /** The file `name`, unpacked and taken apart: entries, each with its fields. */

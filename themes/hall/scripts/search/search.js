@@ -205,7 +205,7 @@
     expect(text) {
       // The list of a single character is of no use to a longer word.
       const keys = HallSearch.parse(text).flatMap(term => keysOf(term.text)).filter(([, second]) => second);
-      return Promise.all([this.named(), ...keys.map(key => this.list(key))]);
+      return Promise.all([this.named(), ...keys.map(key => this.shard(key))]);
     },
 
     /** Cases that hold what is asked for, best first; see docs/search.md. */
