@@ -1,16 +1,11 @@
 // The search box of every page: `/` leads to it, names and cases are suggested while typing. The engine is fetched with the first key.
 (() => {
-  const loaded = new Map();
+  const loaded = {};
   /** Loads a script of the theme once. */
-  hall.load = address => {
-    if (!loaded.has(address)) {
-      loaded.set(address, new Promise((onload, reject) => {
-        const onerror = () => { loaded.delete(address); reject(); };
-        document.head.append(hall.make('script', { src: address, onload, onerror }));
-      }));
-    }
-    return loaded.get(address);
-  };
+  hall.load = address => (loaded[address] ??= new Promise((onload, reject) => {
+    const onerror = () => { delete loaded[address]; reject(); };
+    document.head.append(hall.make('script', { src: address, onload, onerror }));
+  }));
   const wall = hall.wall = document.querySelector('[data-behaviour="wall"]');
   if (wall) hall.load(wall.dataset.script);
 

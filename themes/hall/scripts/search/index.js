@@ -16,13 +16,11 @@
       this.made = {};
     }
     /** Runs `work`; if that fails, mostly because files of another version turned up, once more from the manifest on. */
-    async steadily(work) {
-      try {
-        return await work();
-      } catch {
+    steadily(work) {
+      return work().catch(() => {
         this.forget(`?v=${Date.now()}`);
         return work();
-      }
+      });
     }
     /** What `make` makes of `name`, made once. */
     once(name, make) {
@@ -72,7 +70,7 @@
 
     /** The file `name`, unpacked and taken apart: entries, each with its fields. */
     entries(name) {
-      return this.once(`entries of ${name}`, async () => {
+      return this.once(`entries ${name}`, async () => {
         const text = HallSearch.unpack(await this.file(name));
         // So ends a file that is written in traditional characters.
         if (text.endsWith('\u001d')) await this.learnTraditional();
@@ -147,8 +145,8 @@
         }
         const groupOf = name === 'unit' ? names.of : [];
         return values
-          .map((value, at) => ({ value, group: names.group[groupOf[at]], of: groupOf[at] || Infinity, ids: lists[at] }))
-          .sort((a, b) => a.of - b.of || 0);
+          .map((value, at) => ({ value, group: names.group[groupOf[at]], of: groupOf[at] || 1e9, ids: lists[at] }))
+          .sort((a, b) => a.of - b.of);
       });
     }
 
@@ -163,10 +161,7 @@
   }
   HallSearch.Index = Index;
 
-  const opened = new Map();
+  const opened = {};
   /** The index of the hall at `root`: an address, relative or absolute, that ends with `/` or is empty. */
-  HallSearch.open = root => {
-    if (!opened.has(root)) opened.set(root, new Index(root));
-    return opened.get(root);
-  };
+  HallSearch.open = root => (opened[root] ??= new Index(root));
 })();

@@ -10,13 +10,9 @@
   /** Whether `typed` is how the characters from some place on sound; `sounds` holds the readings of each. */
   HallSearch.soundsLike = (typed, sounds) => {
     const fits = (rest, at) => {
-      if (!rest) return true;
-      return (sounds[at] ?? []).some(reading => {
-        if (reading.startsWith(rest)) return true;
-        if (rest.startsWith(reading) && fits(rest.slice(reading.length), at + 1)) return true;
-        const twoLetters = /^[zcs]h/.test(rest) && reading.startsWith(rest.slice(0, 2));
-        return (reading[0] === rest[0] && fits(rest.slice(1), at + 1)) || (twoLetters && fits(rest.slice(2), at + 1));
-      });
+      // All of a reading is typed, its first letter, or its first two.
+      return !rest || (sounds[at] ?? []).some(reading => reading.startsWith(rest) || [reading, rest[0], ...rest.match(/^[zcs]h/) ?? []]
+        .some(part => reading.startsWith(part) && rest.startsWith(part) && fits(rest.slice(part.length), at + 1)));
     };
     return sounds.some((_, at) => fits(typed, at));
   };
