@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::postings::Place;
+use super::postings::Spot;
 use super::shard::ShardWriter;
 use super::story::Story;
 use super::sum::Sum;
@@ -20,21 +20,20 @@ pub(super) struct Gathered {
     pub(super) texts: Vec<Bits>,
 }
 
-/// A key at a place of a case of one step, in one word that sorts by key, then by case: 21 bits for each symbol, 13 for the case,
-/// 3 for the place.
+/// A key at a spot of a case of one step, in one word that sorts by key, then by case: 21 bits for each symbol, 10 for the case,
+/// 6 for the spot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Posting(u64);
 
-const CASE_BITS: u32 = 13;
-const PLACE_BITS: u32 = 3;
+const CASE_BITS: u32 = u16::BITS - Spot::BITS;
 
 impl Posting {
-    fn new(key: Key, case: usize, place: Place) -> Self {
-        let rest = (case as u64) << PLACE_BITS | place as u64;
-        Self((u64::from(key.0) << 21 | u64::from(key.1)) << (CASE_BITS + PLACE_BITS) | rest)
+    fn new(key: Key, case: usize, spot: Spot) -> Self {
+        let rest = (case as u64) << Spot::BITS | u64::from(spot.code());
+        Self((u64::from(key.0) << 21 | u64::from(key.1)) << u16::BITS | rest)
     }
 
-    /// Case and place alone.
+    /// Case and spot alone.
     fn rest(self) -> u16 {
         self.0 as u16
     }
@@ -54,7 +53,7 @@ impl Run {
         let mut run =
             Self { keys: Vec::new(), rests: postings.iter().map(|posting| posting.rest()).collect() };
         for (at, posting) in postings.iter().enumerate() {
-            let key = posting.0 >> (CASE_BITS + PLACE_BITS);
+            let key = posting.0 >> u16::BITS;
             let key = Key((key >> 21) as u32, key as u32 & 0x1f_ffff);
             match run.keys.last_mut().filter(|(last, _)| *last == key) {
                 Some((_, end)) => *end = at as u32 + 1,
@@ -164,10 +163,10 @@ impl Reader<'_> {
         for (file, cases) in cases.chunks(per_file).enumerate() {
             let stories = self.stories(first / per_file + file, cases)?;
             for (at, story) in stories.iter().enumerate() {
-                for (key, place) in keys.of(story) {
+                for (key, spot) in keys.of(story) {
                     let part = self.numbering.shard_of(*key) * PARTS / self.numbering.shards;
                     if self.parts.contains(&part) {
-                        parts[part].push(Posting::new(*key, file * per_file + at, *place));
+                        parts[part].push(Posting::new(*key, file * per_file + at, *spot));
                     }
                 }
             }
@@ -198,21 +197,21 @@ fn make_part(runs: &[(usize, Run)], part: usize, numbering: &Numbering) -> Vec<(
     let range = shards_of_part(part, numbering.shards);
     let mut shards: Vec<(ShardWriter, Sum)> = Vec::new();
     shards.resize_with(range.len(), Default::default);
-    let mut cases: Vec<(u32, Place)> = Vec::new();
+    let mut cases: Vec<(u32, Spot)> = Vec::new();
     for same in lists.chunk_by(|a, b| a.0 == b.0) {
         let key = same[0].0;
         cases.clear();
         for (_, first, rests) in same {
             let case_of = |rest: &u16| {
-                let case = *first as u32 + u32::from(rest >> PLACE_BITS);
-                (case, Place::of(u32::from(rest & ((1 << PLACE_BITS) - 1))))
+                let case = *first as u32 + u32::from(rest >> Spot::BITS);
+                (case, Spot::of_code(*rest))
             };
             cases.extend(rests.iter().map(case_of));
         }
         let (writer, sum) = &mut shards[numbering.shard_of(key) - range.start];
         writer.add(key, &cases, numbering.total());
-        for (case, place) in &cases {
-            sum.add(key, *case, *place);
+        for (case, spot) in &cases {
+            sum.add(key, *case, *spot);
         }
     }
     shards.into_iter().map(|(writer, sum)| (writer.finish(), sum)).collect()

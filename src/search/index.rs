@@ -5,7 +5,7 @@ use super::gather::{Gathered, gather};
 use super::keepsake::{Sealed, Seals, Shelf};
 use super::keys::{Key, Keys};
 use super::numbering::Numbering;
-use super::postings::Place;
+use super::postings::Spot;
 use super::shard::{ShardWriter, read_shard};
 use super::story::Story;
 use super::sum::Sum;
@@ -166,7 +166,7 @@ fn seal_of(stories: &[Digest], index: usize, per_file: usize) -> Vec<u8> {
 struct Edit {
     key: Key,
     case: u32,
-    place: Place,
+    spot: Spot,
     is_new: bool,
 }
 
@@ -194,12 +194,12 @@ impl Edits {
             return Ok(None);
         };
         let mut keys = Keys::default();
-        let before: BTreeSet<(Key, Place)> = keys.of(old).iter().copied().collect();
-        let after: BTreeSet<(Key, Place)> = keys.of(&story).iter().copied().collect();
+        let before: BTreeSet<(Key, Spot)> = keys.of(old).iter().copied().collect();
+        let after: BTreeSet<(Key, Spot)> = keys.of(&story).iter().copied().collect();
         *old = story;
         let gone = before.difference(&after).map(|one| (one, false));
-        for ((key, place), is_new) in gone.chain(after.difference(&before).map(|one| (one, true))) {
-            let edit = Edit { key: *key, case: number as u32, place: *place, is_new };
+        for ((key, spot), is_new) in gone.chain(after.difference(&before).map(|one| (one, true))) {
+            let edit = Edit { key: *key, case: number as u32, spot: *spot, is_new };
             self.shards.entry(index.numbering.shard_of(*key)).or_default().push(edit);
         }
         Ok(Some(()))
@@ -228,24 +228,24 @@ impl Edits {
 
 /// The shard `packed` with `edits` made.
 fn renewed(packed: &Bits, edits: &[Edit], total: usize, mut sum: Sum) -> (Bits, Sum) {
-    let mut lists: BTreeMap<Key, BTreeMap<u32, Place>> = read_shard(packed, total)
+    let mut lists: BTreeMap<Key, BTreeMap<u32, Spot>> = read_shard(packed, total)
         .into_iter()
         .map(|(key, cases)| (key, cases.into_iter().collect()))
         .collect();
-    // A key that only changes its place is first gone, then new.
+    // A key that only changes its spot is first gone, then new.
     for edit in edits.iter().filter(|edit| !edit.is_new) {
-        sum.remove(edit.key, edit.case, edit.place);
+        sum.remove(edit.key, edit.case, edit.spot);
         if let Some(list) = lists.get_mut(&edit.key) {
             list.remove(&edit.case);
         }
     }
     for edit in edits.iter().filter(|edit| edit.is_new) {
-        sum.add(edit.key, edit.case, edit.place);
-        lists.entry(edit.key).or_default().insert(edit.case, edit.place);
+        sum.add(edit.key, edit.case, edit.spot);
+        lists.entry(edit.key).or_default().insert(edit.case, edit.spot);
     }
     let mut writer = ShardWriter::default();
     for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        let cases: Vec<(u32, Place)> = list.into_iter().collect();
+        let cases: Vec<(u32, Spot)> = list.into_iter().collect();
         writer.add(key, &cases, total);
     }
     (writer.finish(), sum)

@@ -1,7 +1,7 @@
 //! What a case can be found by: every character, every pair of neighbours, three Latin letters or digits in a row, and how its
 //! title sounds.
 
-use super::postings::Place;
+use super::postings::{Next, Place, Spot};
 use super::story::Story;
 use crate::text::fold;
 
@@ -26,6 +26,11 @@ impl Key {
     pub(super) fn spread(self) -> u64 {
         u64::from(self.0) * 7919 + u64::from(self.1)
     }
+
+    /// Whether lists tell what follows the key. Of one character alone, and of sounds, nobody asks it.
+    pub(super) fn goes_on(self) -> bool {
+        self.1 != 0 && !(INITIALS..DOUBLES).contains(&self.0)
+    }
 }
 
 /// The symbol of the syllable `syllable`. Should two syllables share one, a case too many is looked at, and refused by its text.
@@ -46,7 +51,7 @@ fn initial_symbol(sound: &str) -> u32 {
 /// cost more than the work itself.
 #[derive(Debug)]
 pub(super) struct Keys {
-    found: Vec<(Key, Place)>,
+    found: Vec<(Key, Spot)>,
     /// Places in `found`, by the number of the key; what belongs to an earlier story is out of date.
     table: Vec<(u32, u32)>,
     story: u32,
@@ -63,8 +68,8 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// Every key of `story` once, with the best place it stands at.
-    pub(super) fn of(&mut self, story: &Story) -> &[(Key, Place)] {
+    /// Every key of `story` once, with the best place it stands at and what follows it at all of them.
+    pub(super) fn of(&mut self, story: &Story) -> &[(Key, Spot)] {
         self.found.clear();
         self.story += 1;
         let mut folded = std::mem::take(&mut self.folded);
@@ -74,12 +79,12 @@ impl Keys {
             fold(field, &mut folded);
             for run in folded.split(|c| *c == '\n') {
                 for (at, c) in run.iter().enumerate() {
-                    self.add(Key(*c as u32, 0), place);
-                    if let Some(next) = run.get(at + 1) {
-                        self.add(Key(*c as u32, *next as u32), place);
-                        let third = run.get(at + 2).filter(|third| third.is_digit(ALPHANUMERICS));
-                        if let Some((double, third)) = double_symbol(*c, *next).zip(third) {
-                            self.add(Key(double, *third as u32), place);
+                    self.add(Key(*c as u32, 0), place, Next::ANY);
+                    if let Some(([second], rest)) = run[at + 1..].split_first_chunk() {
+                        self.add(Key(*c as u32, *second as u32), place, Next::of(rest));
+                        let third = rest.split_first().filter(|(third, _)| third.is_digit(ALPHANUMERICS));
+                        if let Some((double, (third, rest))) = double_symbol(*c, *second).zip(third) {
+                            self.add(Key(double, *third as u32), place, Next::of(rest));
                         }
                     }
                 }
@@ -95,23 +100,26 @@ impl Keys {
         let sounds = story.sounds();
         for (at, readings) in sounds.iter().enumerate() {
             for reading in readings {
-                self.add(Key(syllable_symbol(reading), 0), Place::Title);
+                self.add(Key(syllable_symbol(reading), 0), Place::Title, Next::ANY);
                 for next in sounds.get(at + 1).into_iter().flatten() {
-                    self.add(Key(syllable_symbol(reading), syllable_symbol(next)), Place::Title);
-                    self.add(Key(initial_symbol(reading), initial_symbol(next)), Place::Title);
+                    self.add(Key(syllable_symbol(reading), syllable_symbol(next)), Place::Title, Next::ANY);
+                    self.add(Key(initial_symbol(reading), initial_symbol(next)), Place::Title, Next::ANY);
                 }
             }
         }
     }
 
-    fn add(&mut self, key: Key, place: Place) {
+    fn add(&mut self, key: Key, place: Place, next: Next) {
         if self.found.len() * 2 >= self.table.len() {
             self.grow();
         }
         let slot = self.slot(key);
         if self.table[slot].0 != self.story {
             self.table[slot] = (self.story, self.found.len() as u32);
-            self.found.push((key, place));
+            self.found.push((key, Spot { place, next }));
+        } else {
+            let (_, spot) = &mut self.found[self.table[slot].1 as usize];
+            spot.next = spot.next.or(next);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::model::{CaseId, Hall};
 use std::cmp::Reverse;
 
 /// Names the way index files are written; to be changed with it.
-const FORMAT: &str = "5";
+const FORMAT: &str = "6";
 
 /// Which case has which number, and which file holds what.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ fn sizes(hall: &Hall) -> (usize, usize) {
 const TEXTS_PER_FILE_MAX: usize = 500;
 
 /// What a case of 1,500 characters takes in the lists.
-const BYTES_PER_CASE: usize = 1200;
+const BYTES_PER_CASE: usize = 1500;
 
 impl Numbering {
     /// The shard that holds `key`.

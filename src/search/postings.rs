@@ -1,6 +1,6 @@
-//! Lists of cases: which ones hold a key, and which hold it in a name.
+//! Lists of cases: which ones hold a key, which hold it in a name, and what follows it there.
 
-use super::bits::{BitReader, BitWriter, even_number_bits, number_bits, width_of};
+use super::bits::{BitReader, BitWriter, even_number_bits, number_bits};
 
 /// Where a key stands in a case, best first: results are ranked by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,57 @@ impl Place {
     }
 }
 
+/// What stands behind a key in a case: the class of the next symbol, or [`Self::ANY`].
+///
+/// A fragment's pairs may all stand in a case and the fragment not. Most pairs stand in a case once, or always before the same character;
+/// so of seven cases in which a pair goes on otherwise than in the fragment, six need not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Next(u8);
+
+impl Next {
+    /// Several classes, or nothing is known.
+    pub(super) const ANY: Self = Self(Self::CLASSES as u8);
+    const BITS: u32 = 3;
+    /// As many as the bits tell apart beside [`Self::ANY`]; `listIn` in the script has the same number.
+    const CLASSES: u32 = (1 << Self::BITS) - 1;
+
+    /// The class of what follows in a line.
+    pub(super) fn of(rest: &[char]) -> Self {
+        Self((rest.first().map_or(0, |c| u32::from(*c)) % Self::CLASSES) as u8)
+    }
+
+    /// What follows here or there.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::ANY }
+    }
+}
+
+/// Where a key stands in a case, at best, and what follows it wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub(super) place: Place,
+    pub(super) next: Next,
+}
+
+impl Spot {
+    /// Bits that hold any spot.
+    pub(super) const BITS: u32 = 3 + Next::BITS;
+
+    /// The spot in its bits.
+    pub(super) fn code(self) -> u16 {
+        (self.place as u16) << Next::BITS | u16::from(self.next.0)
+    }
+
+    /// The spot whose code is in the lowest bits of `bits`.
+    pub(super) fn of_code(bits: u16) -> Self {
+        let code = bits & ((1 << Self::BITS) - 1);
+        Self {
+            place: Place::of((code >> Next::BITS).into()),
+            next: Next((code & ((1 << Next::BITS) - 1)) as u8),
+        }
+    }
+}
+
 /// Bits of a code's order, and the greatest order that they tell.
 const ORDER_BITS: u32 = 4;
 const ORDER_MAX: u32 = (1 << ORDER_BITS) - 1;
@@ -37,12 +88,6 @@ const ORDER_MAX: u32 = (1 << ORDER_BITS) - 1;
 /// Writes `ids`, ascending, of a hall with `total` cases.
 pub(super) fn write_ids(out: &mut BitWriter, ids: &[u32], total: usize) {
     out.number(ids.len() as u32, 1);
-    if let [] | [_] = ids {
-        if let [id] = ids {
-            out.bits(*id, width_of(total));
-        }
-        return;
-    }
     let Gaps { k, are_even } = best_gaps(ids, total);
     out.bits(k, ORDER_BITS);
     out.bits(are_even.into(), 1);
@@ -56,9 +101,6 @@ pub(super) fn read_ids(bits: &mut BitReader<'_>, total: usize) -> Vec<u32> {
     let count = bits.number(1) as usize;
     if count > total {
         return Vec::new();
-    }
-    if count < 2 {
-        return (0..count).map(|_| bits.bits(width_of(total))).collect();
     }
     let k = bits.bits(ORDER_BITS);
     let are_even = bits.bits(1) == 1;
@@ -85,6 +127,17 @@ pub(super) fn read_places(bits: &mut BitReader<'_>, count: usize) -> Vec<(u32, P
     let k = order_for(count, named);
     let at = bits.rising(named, |bits| bits.number(k));
     at.into_iter().map(|at| (at, Place::of(bits.bits(2)))).collect()
+}
+
+/// Writes what follows the key in each case of a list. All take the same number of bits, though half of them would do: so the script looks at
+/// those of the few cases that it asks about, and passes over thousands.
+pub(super) fn write_nexts(out: &mut BitWriter, nexts: impl Iterator<Item = Next>) {
+    nexts.for_each(|next| out.bits(next.0.into(), Next::BITS));
+}
+
+/// What [`write_nexts`] wrote of `count` cases.
+pub(super) fn read_nexts(bits: &mut BitReader<'_>, count: usize) -> Vec<Next> {
+    (0..count).map(|_| Next(bits.bits(Next::BITS) as u8)).collect()
 }
 
 /// How many cases lie before each one, since the one before it.

@@ -124,6 +124,19 @@ describe('in a small hall', () => {
   test('a candidate that holds all pairs but not the fragment is refused', async () => {
     assert.deepEqual(titles(await search('营商环境')), ['把支部建在审计组上']);
   });
+  test('texts in which the pairs go on otherwise are not looked at', async () => {
+    const bodies = { all: '营商环境。', none: '营商业绩，经商环保，环境。', other: '经商环境，营商业绩。' };
+    const cases = Object.entries(bodies).map(([name, body]) => [name, ['title: 例\nunit: 甲局\nyear: 2024', body]]);
+    const { hall: pairs } = hallOf(Object.fromEntries(cases), { 'content/site.yaml': 'search:\n  texts_per_file: 1\n' });
+    const texts = async text => {
+      const visit = engine(pairs);
+      const { total } = await visit.search(text);
+      return [total, visit.loaded.filter(src => src.includes('/t/')).length];
+    };
+    assert.deepEqual(await texts('营商环'), [1, 1]);
+    assert.deepEqual(await texts('商环境'), [2, 2]);
+    assert.deepEqual(await texts('营商 环境'), [3, 3]);
+  });
   test('of a pasted sentence a dozen pairs are looked up, and texts prove the rest', async () => {
     const visit = engine(hall);
     const { listIn } = visit.HallSearch;

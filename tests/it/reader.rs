@@ -57,34 +57,40 @@ impl<'f> Reader<'f> {
     }
 
     /// The cases with two folded characters side by side, or one alone (then the second is 0), each with its place: 0, the title, to 4.
-    pub(crate) fn list(&self, first: u32, second: u32) -> BTreeMap<usize, u32> {
+    /// Those are left out in which they are never before `next`, as far as that is told.
+    pub(crate) fn list(&self, (first, second, next): (u32, u32, Option<u32>)) -> BTreeMap<usize, u32> {
         let shard = (first as usize * 7919 + second as usize) % self.shards;
         let text = self.packed(&format!("g/{shard}"));
         let mut bits = Bits::new(&text);
         let mut symbol = 0;
         for _ in 0..bits.number(6) {
             symbol += bits.number(7) as u32;
-            let other = match (bits.bits(1), symbol) {
-                (0, _) => 0,
-                _ if bits.bits(1) == 1 => bits.bits(21) as u32,
-                _ => 0x4e00 + bits.bits(14) as u32,
-            };
+            let other = bits.number(13) as u32 ^ 0x4e00;
             let length = bits.number(5);
             if (symbol, other) == (first, second) {
-                return self.read_list(&mut bits);
+                return self.read_list(&mut bits, next);
             }
             bits.at += length;
         }
         BTreeMap::new()
     }
 
-    fn read_list(&self, bits: &mut Bits) -> BTreeMap<usize, u32> {
+    fn read_list(&self, bits: &mut Bits, next: Option<u32>) -> BTreeMap<usize, u32> {
         let ids = self.read_ids(bits);
         let mut places: BTreeMap<usize, u32> = ids.iter().map(|id| (*id, 4)).collect();
         let named = bits.number(0);
         let k = ids.len().checked_div(named).map_or(0, usize::ilog2);
         for at in bits.rising(named, |bits| bits.number(k)) {
             places.insert(ids[at], bits.bits(2) as u32);
+        }
+        // What follows in each case: a remainder of seven, or that there are several.
+        if let Some(next) = next {
+            for id in &ids {
+                let told = bits.bits(3);
+                if told != 7 && told != next as usize % 7 {
+                    places.remove(id);
+                }
+            }
         }
         places
     }
@@ -95,9 +101,6 @@ impl<'f> Reader<'f> {
 
     fn read_ids(&self, bits: &mut Bits) -> Vec<usize> {
         let count = bits.number(1);
-        if count < 2 {
-            return (0..count).map(|_| bits.bits(self.id_bits())).collect();
-        }
         let k = bits.bits(4) as u32;
         let are_even = bits.bits(1) == 1;
         bits.rising(count, |bits| if are_even { bits.even_number(k) } else { bits.number(k) })
@@ -157,18 +160,19 @@ impl<'f> Reader<'f> {
     pub(crate) fn search(&self, fragment: &str) -> BTreeMap<String, usize> {
         let folded = folded(fragment);
         let chars: Vec<char> = folded.chars().collect();
-        let mut keys: Vec<(u32, u32)> =
-            chars.windows(2).map(|pair| (u32::from(pair[0]), u32::from(pair[1]))).collect();
+        let code = |at: usize| chars.get(at).map(|c| u32::from(*c));
+        let mut keys: Vec<(u32, u32, Option<u32>)> =
+            (0..chars.len()).filter_map(|at| Some((code(at)?, code(at + 1)?, code(at + 2)))).collect();
         if let [one] = chars.as_slice() {
-            keys.push((u32::from(*one), 0));
+            keys.push((u32::from(*one), 0, None));
         }
         // Latin letters and digits are looked up by three as well, the first two as one symbol.
-        keys.extend(chars.windows(3).filter_map(|three| {
-            let digit = |at: usize| three[at].to_digit(36);
-            digit(2)?;
-            Some((0x1a_0000 + digit(0)? * 36 + digit(1)?, u32::from(three[2])))
+        keys.extend((0..chars.len()).filter_map(|at| {
+            let digit = |at: usize| chars.get(at)?.to_digit(36);
+            digit(at + 2)?;
+            Some((0x1a_0000 + digit(at)? * 36 + digit(at + 1)?, code(at + 2)?, code(at + 3)))
         }));
-        let mut lists = keys.iter().map(|(first, second)| self.list(*first, *second));
+        let mut lists = keys.iter().map(|key| self.list(*key));
         let mut candidates: Vec<usize> = lists.next().unwrap_or_default().into_keys().collect();
         for list in lists {
             candidates.retain(|id| list.contains_key(id));

@@ -159,10 +159,30 @@ fn a_fragment_is_placed_by_the_best_field_it_stands_in() {
         found,
         BTreeMap::from([("cases/shen-ji-zu.html".to_owned(), 1), ("cases/ye-xue.html".to_owned(), 4)])
     );
-    let list = Reader::open(&hall.pages).list('诚' as u32, '审' as u32);
+    let list = Reader::open(&hall.pages).list(('诚' as u32, '审' as u32, None));
     let mut places: Vec<u32> = list.into_values().collect();
     places.sort_unstable();
     assert_eq!(places, [1, 4], "ranking needs the place before any text is read");
+}
+
+#[test]
+fn a_list_leaves_out_the_cases_in_which_a_pair_goes_on_otherwise() {
+    let bodies = ["甲乙丙", "甲乙丁", "甲乙丁，甲乙丙", "甲乙丙，甲乙丙", "甲乙", "A1B2c", "A1Bd"];
+    let cases = bodies.iter().zip('a'..).map(|(body, name)| {
+        (format!("content/cases/{name}.md"), case(&name.to_string(), &format!("---\n\n{body}\n")))
+    });
+    let hall = hall(cases);
+    let reader = Reader::open(&hall.pages);
+    let bodies_with = |first: u32, second: char, next: char| -> BTreeSet<usize> {
+        let listed = reader.list((first, second.into(), Some(next.into()))).into_keys();
+        let letter = |id: usize| reader.story(id).url.trim_start_matches("cases/").as_bytes()[0];
+        listed.map(|id| usize::from(letter(id) - b'a')).collect()
+    };
+    assert_eq!(bodies_with('甲'.into(), '乙', '丙'), [0, 2, 3].into());
+    assert_eq!(bodies_with('甲'.into(), '乙', '丁'), [1, 2].into());
+    let a1 = 0x1a_0000 + 36 * 10 + 1;
+    assert_eq!(bodies_with(a1, 'b', '2'), [5].into());
+    assert_eq!(bodies_with(a1, 'b', 'd'), [6].into());
 }
 
 #[test]

@@ -1,10 +1,9 @@
 // Bits and packed texts: what src/search/bits.rs, postings.rs, shard.rs and pack.rs write.
 (() => {
   const HallSearch = window.HallSearch;
-  // The place of a character among those that a string holds as they are; src/search/letters.rs has the same.
-  const placeOf = code => code - (code < 0xd800 ? 0x80 : 0x880);
-  // So many of them, the first ones, stand for 15 bits, the others for 16.
-  const SHORT = 2176;
+  // A string holds all characters as they are but so many: those below 0x80, and halves of characters. And so many of the rest,
+  // the first ones, stand for 15 bits, the others for 16; src/search/letters.rs has the same.
+  const SHORT = 0x880;
 
   /** Reads numbers out of characters. */
   class Bits {
@@ -16,7 +15,8 @@
       let count = 0;
       let filled = 0;
       for (let at = 0; at < text.length; at += 1) {
-        const place = placeOf(text.charCodeAt(at));
+        const code = text.charCodeAt(at);
+        const place = code - (code < 0xd800 ? 0x80 : SHORT);
         const width = place < SHORT ? 15 : 16;
         pending = (pending << width) | (place < SHORT ? place : place + SHORT);
         count += width;
@@ -45,8 +45,8 @@
     /** A number about as large as 2^`k`; most are if they are even, else many are smaller or much larger. */
     number(k, isEven) {
       const zeros = Math.clz32(this.ahead());
-      this.at += zeros + 1;
-      return (isEven ? zeros : 2 ** zeros + this.bits(zeros) - 1) * 2 ** k + this.bits(k);
+      this.at += zeros;
+      return isEven ? (zeros - 1 << k) + this.bits(k + 1) : this.bits(zeros + k + 1) - (1 << k);
     }
     /** `count` numbers, each greater than the one before. */
     rising(count, k, areEven) {
@@ -58,7 +58,7 @@
     ids(total) {
       // No damaged list is read without end.
       const count = Math.min(this.number(1), total);
-      return count > 1 ? this.rising(count, this.bits(4), this.bits(1)) : count ? [this.below(total)] : [];
+      return this.rising(count, this.bits(4), this.bits(1));
     }
     /** The cases of each of `count` values of a facet, one by one or in runs. */
     column(count, total) {
@@ -73,23 +73,38 @@
   }
   HallSearch.Bits = Bits;
 
-  /** The cases that hold `first` and `second` side by side, each with the best place they stand at: 0, the title, to 4, the text. */
-  HallSearch.listIn = (shard, [first, second], total) => {
+  /**
+   * The list of cases that hold `first` and `second` side by side, and `next` behind them as far as it tells: its length, and what reads it.
+   * That gives the numbers of its cases, ascending, and for numbers, ascending, the place where the key stands in that case: 0, the title, to 4,
+   * the text; no number if it does not.
+   */
+  HallSearch.listIn = (shard, [first, second, next], total) => {
     const bits = new Bits(shard);
-    const cases = new Map();
     let symbol = 0;
     for (let keys = bits.number(6); keys > 0 && symbol <= first; keys -= 1) {
       symbol += bits.number(7);
-      const other = !bits.bits(1) ? 0 : bits.bits(1) ? bits.bits(21) : 0x4e00 + bits.bits(14);
+      const other = bits.number(13) ^ 0x4e00;
       const length = bits.number(5);
       if (symbol === first && other === second) {
-        const ids = bits.ids(total);
-        for (const id of ids) cases.set(id, 4);
-        const named = bits.number(0);
-        for (const at of bits.rising(named, named && 31 - Math.clz32(ids.length / named))) cases.set(ids[at], bits.bits(2));
-      } else bits.at += length;
+        const read = () => {
+          const ids = bits.ids(total);
+          const named = bits.number(0);
+          const places = new Map(bits.rising(named, 31 - Math.clz32(ids.length / named)).map(at => [at, bits.bits(2)]));
+          const nexts = bits.at;
+          let at = 0;
+          const placeOf = id => {
+            while (ids[at] < id) at += 1;
+            bits.at = nexts + at * 3;
+            // In a case of another class, unless it is 7, the key never stands before `next`.
+            if (ids[at] === id && (!next || [next % 7, 7].includes(bits.bits(3)))) return places.get(at) ?? 4;
+          };
+          return [ids, placeOf];
+        };
+        return { length, read };
+      }
+      bits.at += length;
     }
-    return cases;
+    return { length: 0, read: () => [[]] };
   };
 
   /** The shard of the key. */
@@ -119,7 +134,8 @@
       const { symbols, begin, left } = words[length];
       const next = symbols[(word - begin) >> left];
       bits.at -= left;
-      if (next >= 0x80 && next < 0xa0) {
+      // 0x80 to 0x9f: what stood before, once more.
+      if (next >> 5 === 4) {
         const distance = bits.below(chars.length) + 1;
         for (let more = next - 0x7d; more > 0; more -= 1) chars.push(chars[chars.length - distance]);
       } else {

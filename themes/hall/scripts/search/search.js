@@ -10,27 +10,28 @@
   const DOUBLES = 0x1a0000;
   // A hall has fewer cases.
   const CASES_MAX = 1e6;
-  // So many keys of a fragment leave few cases; what is more of it is proved by their texts.
-  const KEYS_ENOUGH = 12;
+  // So many characters of a fragment leave few cases; what is more of it is proved by their texts.
+  const CHARS_ENOUGH = 13;
   const SNIPPET_BEFORE = 24;
   const SNIPPET_LENGTH = 96;
 
   /** The terms of what was typed: a space parts them, quotation marks hold together, a minus excludes. */
-  HallSearch.parse = typed => [...typed.matchAll(/([-－−]?)(?:["“”„＂「」]([^"“”„＂「」]*)["“”„＂「」]?|([^\s"“”„＂「」]+))/g)].flatMap(([, minus, quoted, word]) => {
+  HallSearch.parse = typed => [...typed.matchAll(/([-－−]?)(?:["“”„＂「」]([^"“”„＂「」]*).?|([^\s"“”„＂「」]+))/g)].flatMap(([, minus, quoted, word]) => {
     const text = HallSearch.fold(quoted ?? word).replaceAll('\n', '');
-    return text ? [{ text, excludes: minus !== '', sounds: quoted === undefined && /^[a-z]{2,}$/.test(text) }] : [];
+    return text ? [{ text, excludes: minus !== '', sounds: !quoted && /^[a-z]{2,}$/.test(text) }] : [];
   });
 
   const codes = text => [...text].map(char => char.codePointAt(0));
-  /** What to look up for a fragment: every pair of neighbours, but Latin letters and digits by three. */
+  /** What to look up for a fragment: every pair of neighbours, but Latin letters and digits by three; each with what follows. */
   const keysOf = text => {
-    const chars = [...text];
-    const isTriple = at => /^[\da-z]{3}$/.test(chars.slice(at, at + 3).join(''));
+    const chars = [...text].slice(0, CHARS_ENOUGH);
+    const isTriple = at => /^[\da-z]{3}/.test(chars.slice(at).join(''));
     const keysAt = (second, at) => {
-      if (isTriple(at)) return [[DOUBLES + parseInt(chars[at] + second, 36), ...codes(chars[at + 2])]];
-      return isTriple(at - 1) ? [] : [codes(chars[at] + second)];
+      const key = codes(chars.slice(at));
+      if (isTriple(at)) return [[DOUBLES + parseInt(chars[at] + second, 36), ...key.slice(2)]];
+      return isTriple(at - 1) ? [] : [key];
     };
-    return (chars.length > 1 ? chars.slice(1).flatMap(keysAt) : [[...codes(text), 0]]).slice(0, KEYS_ENOUGH);
+    return chars.length > 1 ? chars.slice(1).flatMap(keysAt) : [[...codes(text), 0]];
   };
 
   // Cases are kept by number, each with its place: only those that are asked about, which mostly are a few of the hall's.
@@ -44,15 +45,24 @@
     return kept;
   };
   /** The cases in all `lists`, each at the worst of its places; what a list lacks has no number for one. */
-  const inAll = lists => lists.sort((a, b) => a.size - b.size)
-    .reduce((all, list) => placed(all, (id, place) => Math.max(place, list.get(id))));
+  const inAll = lists => lists.reduce((all, list) => placed(all, (id, place) => Math.max(place, list.get(id))));
   /** The cases in any of `lists`, each at the best of its places. */
   const inAny = lists => {
     const any = new Map();
     for (const [id, place] of lists.flatMap(list => [...list])) any.set(id, Math.min(place, any.get(id) ?? NOWHERE));
     return any;
   };
-  const allLists = async (index, keys) => inAll(await Promise.all(keys.map(key => index.list(key))));
+  /** The cases in the lists of all keys. The shortest are read first, and no more when one case is left: its text proves it as well. */
+  const allLists = async (index, keys) => {
+    const lists = await Promise.all(keys.map(key => index.list(key)));
+    let cases;
+    for (const list of lists.sort((a, b) => a.length - b.length)) {
+      if (cases?.size < 2) break;
+      const [ids, placeOf] = list.read();
+      cases = placed(cases ?? new Map(ids.map(id => [id, 0])), (id, place) => Math.max(place, placeOf(id)));
+    }
+    return cases;
+  };
 
   /** Cases whose title may sound like what was typed. */
   async function titlesLike(index, typed, syllables) {
@@ -85,8 +95,8 @@
   /** Where the term really stands in a case, as far as its text tells. */
   function placeIn(folded, term, id) {
     const at = folded.findIndex(text => text.includes(term.text));
-    if (at >= 0 || !term.sounds) return at < 0 ? NOWHERE : at;
-    return Math.min(term.proved.get(id) ?? NOWHERE, HallSearch.soundsLike(term.text, term.soundsOf(folded[0])) ? SOUND : NOWHERE);
+    if (at >= 0) return at;
+    return !term.sounds ? NOWHERE : Math.min(term.proved.get(id) ?? NOWHERE, HallSearch.soundsLike(term.text, term.soundsOf(folded[0])) ? SOUND : NOWHERE);
   }
 
   // One key says all there is to say.
@@ -106,15 +116,15 @@
     const unwanted = terms.filter(term => term.excludes);
     let cases = wanted.length > 0 ? inAll(wanted.map(({ may }) => may)) : new Map(yearOf.map((_, id) => [id, BODY]));
     for (const { may } of unwanted.filter(isExact)) cases = placed(cases, (id, place) => (may.has(id) ? NOWHERE : place));
-    const whole = wanted.length > 1 ? wanted.map(term => term.text).join('') : '';
-    const joined = whole && await allLists(index, wanted.slice(1).map((term, at) => [codes(wanted[at].text).at(-1), codes(term.text)[0]]));
+    const whole = wanted.length > 1 && wanted.map(term => term.text).join('');
+    const joined = whole && await allLists(index, wanted.slice(1).map((term, at) => [codes(wanted[at].text).at(-1), ...codes(term.text)]));
     const passes = new Map();
     for (const [name, chosen] of Object.entries(filters)) {
       if (chosen.length === 0) continue;
       const values = (await index.facet(name)).filter(({ value }) => chosen.includes(value));
       passes.set(name, new Set(values.flatMap(({ ids }) => ids)));
     }
-    const byText = wanted.length > 0 && sort === 'relevance';
+    const byText = wanted.length > 0 && (!sort || sort === 'relevance');
     const order = ranked && !byText ? await index.places(sort === 'title' ? 'title' : 'newest') : [];
     const rank = (id, place, isPhrase) => (byText ? ((isPhrase ? 0 : 10) + place) * 1e3 + yearOf[id] : order[id]) * CASES_MAX + id;
     const ids = [...cases.keys()].filter(id => [...passes.values()].every(pass => pass.has(id)));
@@ -138,8 +148,8 @@
     const waiting = Float64Array.from(ids, id => rank(id, cases.get(id), joined && joined.has(id))).sort();
     let next = 0;
     const proved = [];
-    // Nothing that waits can come before these.
-    const settled = () => proved.filter(one => next === waiting.length || one.rank <= waiting[next]).length;
+    // Nothing that waits, if anything does, can come before these.
+    const settled = () => proved.filter(one => !(one.rank > waiting[next])).length;
     while (next < waiting.length && settled() < count) {
       const batch = [...waiting.slice(next, next + count - settled())].map(ranked => ranked % CASES_MAX);
       next += batch.length;
@@ -178,16 +188,16 @@
     let at = isCut ? Math.max(0, (hits[0]?.[0] ?? 0) - SNIPPET_BEFORE) : 0;
     const end = isCut ? at + SNIPPET_LENGTH : text.length;
     const pieces = [];
-    const put = (piece, hit) => piece && pieces.push({ text: piece, hit });
-    put(at > 0 && '…', false);
+    const put = (piece, hit = false) => piece && pieces.push({ text: piece, hit });
+    put(at > 0 && '…');
     for (const [first, behind] of hits) {
       if (first < at || behind > end) continue;
-      put(text.slice(at, first), false);
+      put(text.slice(at, first));
       put(text.slice(first, behind), true);
       at = behind;
     }
-    put(text.slice(at, end), false);
-    put(end < text.length && '…', false);
+    put(text.slice(at, end));
+    put(end < text.length && '…');
     return pieces;
   }
   HallSearch.marked = marked;
@@ -197,7 +207,7 @@
     const lines = folded[BODY].split('\n');
     const worth = (line, at) => terms.filter(({ text }) => lines[at].includes(text)).length * 2 + /[。！？.!?]/.test(line);
     const [best] = fields[BODY].split('\n').map((line, at) => ({ line, worth: worth(line, at) })).filter(({ line }) => line.length > 4).sort((a, b) => b.worth - a.worth);
-    return best ? marked(best.line, terms, true) : [];
+    return marked(best?.line ?? '', terms, true);
   }
 
   Object.assign(HallSearch.Index.prototype, {
@@ -209,7 +219,7 @@
     },
 
     /** Cases that hold what is asked for, best first; see docs/search.md. */
-    search({ text = '', filters = {}, sort = 'relevance', offset = 0, limit = 10, facets = FACETS }) {
+    search({ text = '', filters = {}, sort, offset = 0, limit = 10, facets = FACETS }) {
       return this.steadily(async () => {
         const question = await ask(this, text, filters, sort, limit > 0);
         const { terms, wanted, ids, cases } = question;

@@ -95,7 +95,7 @@
     empty.hidden = false;
   };
 
-  const ask = (index, rest) => index.search({ ...state, sort: state.sort || undefined, ...rest });
+  const ask = (index, rest) => index.search({ ...state, ...rest });
 
   async function render() {
     asked += 1;
@@ -114,13 +114,13 @@
       if (isAsking || open.length > 0) {
         const index = await hall.index();
         const answer = await ask(index, { limit: isAsking ? limit : 0, facets: open.map(details => details.dataset.facet) });
-        const near = isAsking && answer.hits.length === 0 ? await index.nearest(state.text) : [];
+        const near = isAsking && answer.hits.length === 0 && await index.nearest(state.text);
         if (mine !== asked) return;
         open.forEach(details => showFacet(details, answer.facets[details.dataset.facet]));
         empty.hidden = true;
         results.replaceChildren();
         showResults(answer);
-        if (answer.hits.length === 0) showNothing(near);
+        if (near) showNothing(near);
       }
       if (!isAsking) status.textContent = '';
     } catch {
